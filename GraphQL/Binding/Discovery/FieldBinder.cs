@@ -1,0 +1,104 @@
+using System.Reflection;
+using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Types;
+
+namespace GraphPlatform.GraphQL.Binding.Discovery;
+
+/// <summary>Makes a field of the schema from a property or method.</summary>
+internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameters, TypeMap map)
+{
+    private static readonly MethodInfo SyncMethod = Method(nameof(Sync));
+    private static readonly MethodInfo TaskMethod = Method(nameof(Tasks));
+    private static readonly MethodInfo ValueTaskMethod = Method(nameof(ValueTasks));
+    private static readonly MethodInfo StreamMethod = Method(nameof(Stream));
+    private static readonly MethodInfo TaskStreamMethod = Method(nameof(TaskStream));
+
+    private readonly NullabilityInfoContext nullability = new();
+
+    public FieldDefinition? Property(PropertyInfo property, bool forceNullable = false)
+    {
+        var call = new MemberCall(property.GetMethod!, [], property.DeclaringType);
+        return Make(property, call, property.PropertyType, nullability.Create(property), MemberMarks.Of(property), [], forceNullable);
+    }
+
+    public FieldDefinition? Method(MethodInfo method, bool isStream = false)
+    {
+        var arguments = new List<InputValueDefinition>();
+        var call = new MemberCall(method, parameters.Bind(method, arguments), method.DeclaringType);
+        var marks = MemberMarks.Of(method, method.ReturnTypeCustomAttributes);
+        return Make(method, call, method.ReturnType, nullability.Create(method.ReturnParameter), marks, [.. arguments], false, isStream);
+    }
+
+    /// <summary>The type inside tasks and streams, with its nullability.</summary>
+    public static (Type Value, NullabilityInfo? Info, bool Stream) Unwrap(Type type, NullabilityInfo info)
+    {
+        var inner = ClrTypes.ArgumentOf(type, typeof(Task<>)) ?? ClrTypes.ArgumentOf(type, typeof(ValueTask<>));
+        NullabilityInfo? innerInfo = info;
+        if (inner is not null) (type, innerInfo) = (inner, info.GenericTypeArguments.FirstOrDefault());
+        if (ClrTypes.ArgumentOf(type, typeof(IAsyncEnumerable<>)) is { } item) return (item, innerInfo?.GenericTypeArguments.FirstOrDefault(), true);
+        return (type, innerInfo, false);
+    }
+
+    private FieldDefinition? Make(
+        MemberInfo member, MemberCall call, Type returned, NullabilityInfo info, MemberMarks marks, InputValueDefinition[] arguments, bool forceNullable, bool isStream = false)
+    {
+        var place = $"{member.DeclaringType!.Name}.{member.Name}";
+        var (value, valueInfo, stream) = Unwrap(returned, info);
+        if (stream != isStream)
+        {
+            map.Problems.Add(isStream ? $"{place} is a subscription and must return IAsyncEnumerable<T>." : $"{place} returns a stream, but is no subscription.");
+            return null;
+        }
+
+        var position = outputs.Describe(value, valueInfo, marks, place, forceNullable);
+        if (position is null) return null;
+        var binding = member.DeclaringType.IsInterface ? null : new DeferredBinding(() => Bind(call, returned, value, stream, position.Factory()));
+        return new FieldDefinition(TypeAnnotations.NameOf(member), position.Type, binding, arguments)
+        {
+            DeprecationReason = TypeAnnotations.Deprecation(member),
+            DescriptionSource = () => XmlDocumentation.Summary(member),
+        };
+    }
+
+    private static FieldBinding Bind(MemberCall call, Type returned, Type value, bool stream, object factory)
+    {
+        var method = stream ? ClrTypes.IsGeneric(returned, typeof(IAsyncEnumerable<>)) ? StreamMethod : TaskStreamMethod
+            : ClrTypes.IsGeneric(returned, typeof(Task<>)) ? TaskMethod
+            : ClrTypes.IsGeneric(returned, typeof(ValueTask<>)) ? ValueTaskMethod : SyncMethod;
+        return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, [call, factory])!;
+    }
+
+    private static FieldBinding Sync<T>(MemberCall call, object factory) =>
+        new SyncBinding<T>(() => ResolverCompiler.Compile<T>(call), (CompleterFactory<T>)factory);
+
+    private static FieldBinding Tasks<T>(MemberCall call, object factory) =>
+        new TaskBinding<T>(() => ResolverCompiler.Compile<Task<T>>(call), (CompleterFactory<T>)factory);
+
+    private static FieldBinding ValueTasks<T>(MemberCall call, object factory) =>
+        new ValueTaskBinding<T>(() => ResolverCompiler.Compile<ValueTask<T>>(call), (CompleterFactory<T>)factory);
+
+    private static FieldBinding Stream<T>(MemberCall call, object factory) => new StreamBinding<T>(
+        () =>
+        {
+            var resolver = ResolverCompiler.Compile<IAsyncEnumerable<T>>(call);
+            return (parent, arguments, run) => ValueTask.FromResult(resolver(parent, arguments, run));
+        }, (CompleterFactory<T>)factory);
+
+    private static FieldBinding TaskStream<T>(MemberCall call, object factory) => new StreamBinding<T>(
+        () =>
+        {
+            if (ClrTypes.IsGeneric(call.Method.ReturnType, typeof(ValueTask<>))) return ResolverCompiler.Compile<ValueTask<IAsyncEnumerable<T>>>(call);
+            var resolver = ResolverCompiler.Compile<Task<IAsyncEnumerable<T>>>(call);
+            return (parent, arguments, run) => new ValueTask<IAsyncEnumerable<T>>(resolver(parent, arguments, run));
+        }, (CompleterFactory<T>)factory);
+
+    private static MethodInfo Method(string name) => typeof(FieldBinder).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+}
+
+/// <summary>A binding that is made when a plan first needs it.</summary>
+internal sealed class DeferredBinding(Func<FieldBinding> make) : FieldBinding
+{
+    private readonly Lazy<FieldBinding> binding = new(make);
+
+    public override FieldPlan CreatePlan(FieldSource source) => binding.Value.CreatePlan(source);
+}

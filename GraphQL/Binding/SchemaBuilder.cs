@@ -1,0 +1,103 @@
+using System.Reflection;
+using GraphPlatform.GraphQL.Binding.Discovery;
+using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Execution.Running;
+using GraphPlatform.GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GraphPlatform.GraphQL.Binding;
+
+/// <summary>Collects what a schema is made of. The schema itself is made when it is first asked for.</summary>
+public sealed class SchemaBuilder
+{
+    private readonly List<Type> types = [];
+    private readonly Dictionary<Type, ScalarBinding> scalars = [];
+
+    internal List<RequestValueSource> RequestValues { get; } = [];
+    internal List<Func<Exception, (string Code, string Message)?>> ErrorCodes { get; } = [];
+    internal Type? ErrorInterface { get; private set; }
+    internal Func<Exception, IReadOnlyList<object>?>? ErrorMapper { get; private set; }
+
+    /// <summary>The limits of the engine; change them here.</summary>
+    public GraphQLOptions Options { get; } = new();
+
+    /// <summary>Adds every annotated type of an assembly.</summary>
+    public SchemaBuilder AddTypes(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        foreach (var type in assembly.GetTypes())
+            if (TypeAnnotations.IsAnnotated(type)) types.Add(type);
+        return this;
+    }
+
+    /// <summary>Adds annotated types one by one.</summary>
+    public SchemaBuilder AddTypes(params Type[] annotated)
+    {
+        types.AddRange(annotated);
+        return this;
+    }
+
+    /// <summary>A scalar whose values are JSON strings.</summary>
+    /// <param name="name">The name in the schema.</param>
+    /// <param name="parse">Throws (any exception, its message goes to the client) when the text is no value of the scalar.</param>
+    /// <param name="write">The text of a value.</param>
+    /// <param name="description">What introspection says about it.</param>
+    /// <param name="specifiedBy">A URL for <c>@specifiedBy</c>.</param>
+    public SchemaBuilder AddScalar<TRuntime>(
+        string name, Func<string, TRuntime> parse, Func<TRuntime, string> write, string? description = null, string? specifiedBy = null)
+        where TRuntime : notnull
+    {
+        var type = BuiltInScalars.Text(name, description, text => parse(text), value => write((TRuntime)value), specifiedBy);
+        scalars[typeof(TRuntime)] = ScalarBinding.Of<TRuntime>(type, (output, value) => output.String(write(value)));
+        return this;
+    }
+
+    /// <summary>A scalar whose values are whole JSON numbers.</summary>
+    /// <param name="name">The name in the schema.</param>
+    /// <param name="parse">Throws when the number is no value of the scalar.</param>
+    /// <param name="write">The number of a value.</param>
+    /// <param name="description">What introspection says about it.</param>
+    public SchemaBuilder AddScalar<TRuntime>(string name, Func<long, TRuntime> parse, Func<TRuntime, long> write, string? description = null)
+        where TRuntime : notnull
+    {
+        var type = new ScalarType(name)
+        {
+            DescriptionSource = () => description,
+            FromJson = json => parse((long)BuiltInScalars.Long.FromJson(json)),
+            FromLiteral = node => parse((long)BuiltInScalars.Long.FromLiteral(node)),
+            ToLiteral = value => BuiltInScalars.Long.ToLiteral(write((TRuntime)value)),
+        };
+        scalars[typeof(TRuntime)] = ScalarBinding.Of<TRuntime>(type, (output, value) => output.Number(write(value)));
+        return this;
+    }
+
+    /// <summary>A value that resolvers may take as a parameter of this type, made once per request when first needed.</summary>
+    public SchemaBuilder AddRequestValue<T>(Func<GraphQLRequestContext, T> create)
+    {
+        RequestValues.Add(new RequestValueSource(typeof(T), context => create(context)));
+        return this;
+    }
+
+    /// <summary>
+    /// Domain errors of mutations: exceptions become objects in <c>errors</c> of the payload, whose type is the interface
+    /// <typeparamref name="TInterface"/>. With this every mutation has a payload; without it mutations return what their methods do.
+    /// </summary>
+    /// <param name="map">Null for an exception that is no domain error.</param>
+    public SchemaBuilder MapErrors<TInterface>(Func<Exception, IReadOnlyList<object>?> map)
+    {
+        ErrorInterface = typeof(TInterface);
+        ErrorMapper = map;
+        return this;
+    }
+
+    /// <summary>Outside of payloads: the message and <c>extensions.code</c> for exceptions that the application knows. Several may be added.</summary>
+    /// <param name="map">Null for an exception that it does not know.</param>
+    public SchemaBuilder MapErrorCode(Func<Exception, (string Code, string Message)?> map)
+    {
+        ErrorCodes.Add(map);
+        return this;
+    }
+
+    internal GraphQLSchema Build(IServiceProvider? provider) =>
+        new SchemaAssembler(this, types, scalars, provider?.GetService<IServiceProviderIsService>()).Assemble();
+}

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using GraphPlatform.GraphQL.Execution.Plans;
+using Microsoft.Extensions.Logging;
+
+namespace GraphPlatform.GraphQL.Execution;
+
+/// <summary>Decides what a client learns of an exception. What nobody maps is masked and logged under an id that the client is told.</summary>
+internal sealed class ErrorReporter(IReadOnlyList<Func<Exception, (string Code, string Message)?>> mappers, ILogger logger)
+{
+    public (string Code, string Message) Describe(Exception exception, CancellationToken cancellationToken, FieldSource? field)
+    {
+        foreach (var mapper in mappers)
+            if (mapper(exception) is { } mapped) return mapped;
+        if (exception is GraphQLException known) return (known.Code, known.Message);
+        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested) return ("CANCELLED", "The request was cancelled.");
+        var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
+        logger.LogError(exception, "GraphQL error {ErrorId} in {Type}.{Field}", id, field?.Parent.Name, field?.Definition.Name);
+        return (GraphQLErrorCodes.Internal, $"Internal error, id {id}");
+    }
+}

@@ -1,0 +1,35 @@
+namespace GraphPlatform.GraphQL.Execution;
+
+/// <summary>Limits of the engine. What breaks one is refused before anything is resolved.</summary>
+public sealed record GraphQLOptions
+{
+    /// <summary>Tokens in a document.</summary>
+    public int MaxTokens { get; set; } = 10_000;
+
+    /// <summary>Nesting of fields. Introspection as clients send it needs 15.</summary>
+    public int MaxDepth { get; set; } = 25;
+
+    /// <summary>Fields after all fragments are written out.</summary>
+    public int MaxFields { get; set; } = 5_000;
+
+    /// <summary>Aliases in a document.</summary>
+    public int MaxAliases { get; set; } = 200;
+
+    /// <summary>Errors that validation reports before it stops.</summary>
+    public int MaxValidationErrors { get; set; } = 50;
+
+    /// <summary>Documents kept parsed, validated and compiled.</summary>
+    public int DocumentCacheSize { get; set; } = 1_000;
+
+    /// <summary>Bytes of the largest document that is kept.</summary>
+    public int MaxCachedDocumentBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Whether <c>__schema</c> and <c>__type</c> may be asked for.</summary>
+    public bool AllowIntrospection { get; set; } = true;
+
+    /// <summary>The largest page of a connection; more is an error.</summary>
+    public int MaxPageSize { get; set; } = 100;
+
+    /// <summary>The page when neither <c>first</c> nor <c>last</c> is given.</summary>
+    public int DefaultPageSize { get; set; } = 20;
+}

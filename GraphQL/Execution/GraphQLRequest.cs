@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+
+namespace GraphPlatform.GraphQL.Execution;
+
+/// <summary>A request: https://spec.graphql.org/September2025/#sec-Executing-Requests</summary>
+public sealed class GraphQLRequest
+{
+    /// <summary>The document, as UTF-8; text converts implicitly.</summary>
+    public required DocumentText Document { get; init; }
+
+    /// <summary>Which of the document's operations; may be null when there is one.</summary>
+    public string? OperationName { get; init; }
+
+    /// <summary>A JSON object with the variables' values; null when there are none.</summary>
+    public JsonElement? Variables { get; init; }
+
+    /// <summary>The scope that resolvers' services come from. Without one the executor makes a scope for this request.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Who asks, for request values; the engine itself does not look at it.</summary>
+    public ClaimsPrincipal? User { get; init; }
+
+    /// <summary>What the host passes to its request values (the <c>HttpContext</c> under its own type name, for one).</summary>
+    public IDictionary<object, object?> Items { get; init; } = new Dictionary<object, object?>();
+}
+
+/// <summary>UTF-8 text of a document. Converts from a string or from bytes.</summary>
+/// <param name="Utf8">The bytes; not changed or kept by the engine.</param>
+public readonly record struct DocumentText(ReadOnlyMemory<byte> Utf8)
+{
+    /// <summary>Encodes a string.</summary>
+    public static implicit operator DocumentText(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Wraps bytes.</summary>
+    public static implicit operator DocumentText(ReadOnlyMemory<byte> utf8) => new(utf8);
+
+    /// <summary>Wraps bytes.</summary>
+    public static implicit operator DocumentText(byte[] utf8) => new(utf8);
+}

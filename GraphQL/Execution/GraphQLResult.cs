@@ -1,0 +1,42 @@
+using GraphPlatform.GraphQL.Execution.Running;
+
+namespace GraphPlatform.GraphQL.Execution;
+
+/// <summary>
+/// A response: https://spec.graphql.org/September2025/#sec-Response. The bytes are in a pooled buffer:
+/// they may be read until <see cref="Dispose"/>, and must not be after it.
+/// </summary>
+public sealed class GraphQLResult : IDisposable
+{
+    private readonly Utf8Output output;
+
+    internal GraphQLResult(Utf8Output output, IReadOnlyList<GraphQLError> errors, bool hasData)
+    {
+        this.output = output;
+        (Errors, HasData) = (errors, hasData);
+    }
+
+    /// <summary>The whole response as UTF-8 JSON: <c>{"data":…,"errors":[…]}</c>.</summary>
+    public ReadOnlyMemory<byte> Utf8Json => output.WrittenMemory;
+
+    /// <summary>The errors, also part of <see cref="Utf8Json"/>.</summary>
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>Whether the response has an <c>errors</c> entry.</summary>
+    public bool HasErrors => Errors.Count > 0;
+
+    /// <summary>Whether there is a <c>data</c> entry (it may be null). Without one the request was refused before execution.</summary>
+    public bool HasData { get; }
+
+    internal static GraphQLResult RequestError(params IReadOnlyList<GraphQLError> errors)
+    {
+        var output = new Utf8Output(512);
+        output.Byte((byte)'{');
+        GraphQLError.WriteList(output, errors);
+        output.Byte((byte)'}');
+        return new GraphQLResult(output, errors, hasData: false);
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose() => output.Dispose();
+}

@@ -1,0 +1,48 @@
+using GraphPlatform.GraphQL.Execution.Running;
+
+namespace GraphPlatform.GraphQL.Execution.Plans;
+
+/// <summary>Writes a list: https://spec.graphql.org/September2025/#sec-Value-Completion (completeValue, step 3).</summary>
+internal sealed class ListCompleter<TList, TItem>(bool nullable, Completer<TItem> item) : Completer<TList>(nullable)
+    where TList : IEnumerable<TItem>
+{
+    protected internal override bool Write(ExecutionRun run, TList value)
+    {
+        run.Output.Byte((byte)'[');
+        run.Path.PushList();
+        if (value is IReadOnlyList<TItem> list ? !WriteIndexed(run, list) : !WriteSequence(run, value)) return false;
+        run.Path.Pop();
+        run.Output.Byte((byte)']');
+        return true;
+    }
+
+    private bool WriteIndexed(ExecutionRun run, IReadOnlyList<TItem> list)
+    {
+        var count = list.Count;
+        for (var i = 0; i < count; i++)
+            if (!WriteItem(run, list[i], i)) return false;
+        return true;
+    }
+
+    private bool WriteSequence(ExecutionRun run, TList sequence)
+    {
+        var index = 0;
+        foreach (var value in sequence)
+            if (!WriteItem(run, value, index++)) return false;
+        return true;
+    }
+
+    private bool WriteItem(ExecutionRun run, TItem value, int index)
+    {
+        if (index > 0) run.Output.Byte((byte)',');
+        run.Path.SetIndex(index);
+        return item.Complete(run, value);
+    }
+}
+
+/// <summary>Makes <see cref="ListCompleter{TList,TItem}"/>.</summary>
+internal sealed class ListFactory<TList, TItem>(bool nullable, CompleterFactory<TItem> item) : CompleterFactory<TList>
+    where TList : IEnumerable<TItem>
+{
+    public override Completer<TList> Create(SelectionSource selections) => new ListCompleter<TList, TItem>(nullable, item.Create(selections));
+}

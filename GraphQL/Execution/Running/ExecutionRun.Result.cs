@@ -1,0 +1,85 @@
+using GraphPlatform.GraphQL.Language;
+
+namespace GraphPlatform.GraphQL.Execution.Running;
+
+/// <summary>Errors, and the response once all is written.</summary>
+internal sealed partial class ExecutionRun
+{
+    private const int DataStart = 8; // {"data":
+
+    public void AddError(Exception exception)
+    {
+        var (code, message) = Services.Errors.Describe(exception, CancellationToken, Path.CurrentField?.Source);
+        AddError(message, code);
+    }
+
+    public void AddNullError()
+    {
+        var field = Path.CurrentField!.Source;
+        AddError($"Cannot return null for the non-nullable field {field.Parent}.{field.Definition.Name}.", GraphQLErrorCodes.Internal);
+    }
+
+    private void AddError(string message, string code) => (errors ??= []).Add(new GraphQLError(message, code)
+    {
+        Locations = Path.CurrentField is { } field ? [Operation.Document.LocationOf(field.Source.Node.Start)] : [],
+        Path = Path.ToArray(),
+    });
+
+    /// <summary>The one result that ends a stream which failed at its start or midway.</summary>
+    public GraphQLResult StreamError(Plans.FieldPlan field, Exception exception)
+    {
+        errors = null;
+        Path.Depth = 0;
+        Path.Push(field);
+        AddError(exception);
+        return GraphQLResult.RequestError(errors!);
+    }
+
+    private GraphQLResult BuildResult()
+    {
+        var serial = Operation.Operation.Kind == OperationKind.Mutation;
+        foreach (var range in rootRanges)
+            if (!rootFailed && !ResultAssembly.Settle(range, holes, frames)) rootFailed = true;
+
+        var output = Output;
+        if (rootFailed)
+        {
+            output.Truncate(DataStart);
+            output.Null();
+        }
+        else if (serial || holes.Count > 0)
+        {
+            output = new Utf8Output(Output.Length + 64);
+            output.Raw("{\"data\":"u8);
+            if (serial) AssembleSerial(output);
+            else ResultAssembly.Write(output, Output.Written, rootRanges[0], holes, frames);
+            Output.Dispose();
+        }
+
+        if (errors is not null)
+        {
+            output.Byte((byte)',');
+            GraphQLError.WriteList(output, errors);
+        }
+
+        output.Byte((byte)'}');
+        return new GraphQLResult(output, errors ?? (IReadOnlyList<GraphQLError>)[], hasData: true);
+    }
+
+    /// <summary>Each root field of a mutation is a range of its own: the values that the field before it waited for lie between them.</summary>
+    private void AssembleSerial(Utf8Output output)
+    {
+        output.Byte((byte)'{');
+        var first = true;
+        foreach (var range in rootRanges)
+        {
+            if (range.Start.Length == range.End.Length) continue;
+            var skipComma = first ? 1 : 0;
+            first = false;
+            var start = range.Start with { Length = range.Start.Length + skipComma };
+            ResultAssembly.Write(output, Output.Written, range with { Start = start }, holes, frames);
+        }
+
+        output.Byte((byte)'}');
+    }
+}

@@ -1,0 +1,154 @@
+using GraphPlatform.GraphQL.Execution.Plans;
+
+namespace GraphPlatform.GraphQL.Execution.Running;
+
+/// <summary>
+/// One execution of a plan: the output with its holes, the place of the walk, and what resolvers can ask for.
+/// Used by one thread at a time; <see cref="RunQueue"/> sees to it.
+/// </summary>
+internal sealed partial class ExecutionRun
+{
+    private readonly List<Hole> holes = [];
+    private readonly List<NullableFrame> frames = [];
+    private readonly List<WriteRange> rootRanges = [];
+    private readonly RunQueue queue;
+    private List<GraphQLError>? errors;
+    private object?[]?[] arguments;
+    private int pending;
+    private int nextRootField;
+    private bool rootFailed;
+    private bool finished;
+    private TaskCompletionSource<GraphQLResult>? completion;
+    private GraphQLResult? result;
+    public ResultPath Path = new();
+
+    public ExecutionRun(OperationPlan operation, VariableValues variables, RunServices services)
+    {
+        (Operation, Variables, Services) = (operation, variables, services);
+        arguments = operation.ArgumentSlots == 0 ? [] : new object?[operation.ArgumentSlots][];
+        queue = new RunQueue(WhenDrained);
+    }
+
+    public OperationPlan Operation { get; }
+    public VariableValues Variables { get; }
+    public RunServices Services { get; }
+    public Utf8Output Output { get; } = new();
+    public CancellationToken CancellationToken => Services.CancellationToken;
+
+    /// <summary>Runs a query's or mutation's root.</summary>
+    public ValueTask<GraphQLResult> ExecuteAsync(object? rootValue = null)
+    {
+        Output.Raw("{\"data\":"u8);
+        if (Operation.Operation.Kind != Language.OperationKind.Mutation)
+        {
+            var start = Mark();
+            rootFailed = !Operation.Root.Execute(this, rootValue);
+            rootRanges.Add(RangeFrom(start));
+            nextRootField = Operation.Root.Fields.Length;
+        }
+
+        return Start();
+    }
+
+    /// <summary>Completes one event of a subscription's only root field.</summary>
+    public ValueTask<GraphQLResult> ExecuteEventAsync<T>(StreamFieldPlan<T> field, T value)
+    {
+        Output.Raw("{\"data\":"u8);
+        var start = Mark();
+        Output.Byte((byte)'{');
+        Output.Raw(field.NameJson.AsSpan(1));
+        Path.Push(field);
+        rootFailed = !field.Complete(this, value);
+        Path.Depth = 0;
+        Output.Byte((byte)'}');
+        rootRanges.Add(RangeFrom(start));
+        nextRootField = Operation.Root.Fields.Length;
+        return Start();
+    }
+
+    public WriteMark Mark() => new(Output.Length, holes.Count, frames.Count);
+
+    public WriteRange RangeFrom(WriteMark start) => new(start, Mark());
+
+    public void Rollback(WriteMark mark)
+    {
+        Output.Truncate(mark.Length);
+        for (var i = mark.Holes; i < holes.Count; i++) holes[i].Abandoned = true;
+        holes.RemoveRange(mark.Holes, holes.Count - mark.Holes);
+        frames.RemoveRange(mark.Frames, frames.Count - mark.Frames);
+    }
+
+    public void AddFrame(WriteMark start)
+    {
+        if (holes.Count > start.Holes) frames.Add(new NullableFrame(start.Length, Output.Length, start.Holes, holes.Count));
+    }
+
+    public void AddHole(Hole hole)
+    {
+        queue.CaptureContext();
+        holes.Add(hole);
+        pending++;
+        hole.Start();
+    }
+
+    public void HoleFilled() => pending--;
+
+    public void Enqueue(IRunnable work) => queue.Enqueue(work);
+
+    public void Schedule(Binding.DataLoader loader) => queue.Schedule(loader);
+
+    /// <summary>Where a field keeps its arguments for this run.</summary>
+    public ref object?[]? ArgumentSlot(int slot)
+    {
+        if (slot >= arguments.Length) Array.Resize(ref arguments, Math.Max(slot + 1, Operation.ArgumentSlots));
+        return ref arguments[slot];
+    }
+
+    private ValueTask<GraphQLResult> Start()
+    {
+        queue.Drain();
+        lock (queue)
+        {
+            if (finished) return ValueTask.FromResult(result!);
+            completion = new TaskCompletionSource<GraphQLResult>();
+            return new ValueTask<GraphQLResult>(completion.Task);
+        }
+    }
+
+    /// <summary>True: there is more to do at once, the next field of a mutation. https://spec.graphql.org/September2025/#sec-Serial-Execution</summary>
+    private bool WhenDrained()
+    {
+        if (pending > 0 || finished) return false;
+        if (!rootFailed && nextRootField < Operation.Root.Fields.Length)
+        {
+            var start = Mark();
+            rootFailed = !ExecuteRootField(Operation.Root.Fields[nextRootField++]);
+            rootRanges.Add(RangeFrom(start));
+            return true;
+        }
+
+        Finish();
+        return false;
+    }
+
+    private bool ExecuteRootField(FieldPlan field)
+    {
+        if (field.Inclusion is { } rule && !rule.Holds(this)) return true;
+        Output.Raw(field.NameJson);
+        return field.Execute(this, null);
+    }
+
+    private void Finish()
+    {
+        TaskCompletionSource<GraphQLResult>? waiter;
+        lock (queue)
+        {
+            result = BuildResult();
+            finished = true;
+            waiter = completion;
+        }
+
+        // Not under the lock: whoever waits goes on from here.
+        waiter?.SetResult(result);
+    }
+}

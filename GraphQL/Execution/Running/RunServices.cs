@@ -1,0 +1,74 @@
+using GraphPlatform.GraphQL.Binding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GraphPlatform.GraphQL.Execution.Running;
+
+/// <summary>What resolvers of one run get besides arguments: services, request values, data loaders. Each is made when first asked for.</summary>
+internal sealed class RunServices(GraphQLRequest request, IServiceProvider provider, bool ownScope, EngineServices engine, CancellationToken cancellationToken)
+    : IAsyncDisposable, IServiceProvider
+{
+    private AsyncServiceScope? scope;
+    private GraphQLRequestContext? context;
+    private object?[]? values;
+    private bool[]? valuesMade;
+    private Dictionary<Type, DataLoader>? loaders;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+    public ErrorReporter Errors => engine.Errors;
+
+    /// <summary>The request's services; for events of a subscription a scope of their own, made only when a resolver asks.</summary>
+    public IServiceProvider Provider
+    {
+        get
+        {
+            if (!ownScope) return provider;
+            scope ??= provider.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+            return scope.Value.ServiceProvider;
+        }
+    }
+
+    public GraphQLRequestContext Context => context ??= new GraphQLRequestContext(request, Provider, CancellationToken);
+
+    public T GetService<T>() where T : notnull => Provider.GetRequiredService<T>();
+
+    public object? RequestValue(int index)
+    {
+        values ??= new object?[engine.RequestValues.Count];
+        valuesMade ??= new bool[values.Length];
+        if (!valuesMade[index])
+        {
+            values[index] = engine.RequestValues[index].Create(Context);
+            valuesMade[index] = true;
+        }
+
+        return values[index];
+    }
+
+    public T GetLoader<T>(ExecutionRun run) where T : DataLoader
+    {
+        loaders ??= [];
+        if (loaders.TryGetValue(typeof(T), out var known)) return (T)known;
+        var loader = ActivatorUtilities.CreateInstance<T>(this);
+        loader.Attach(run);
+        loaders.Add(typeof(T), loader);
+        return loader;
+    }
+
+    /// <summary>For the constructors of data loaders: request values first, then services.</summary>
+    object? IServiceProvider.GetService(Type serviceType)
+    {
+        for (var i = 0; i < engine.RequestValues.Count; i++)
+            if (engine.RequestValues[i].Type == serviceType) return RequestValue(i);
+        return Provider.GetService(serviceType);
+    }
+
+    public bool HasScope => scope is not null;
+
+    public ValueTask DisposeAsync() => scope?.DisposeAsync() ?? default;
+}
+
+/// <summary>What all runs share.</summary>
+internal sealed record EngineServices(IReadOnlyList<RequestValueSource> RequestValues, ErrorReporter Errors);
+
+/// <summary>A registered request value: <c>AddRequestValue</c>.</summary>
+internal sealed record RequestValueSource(Type Type, Func<GraphQLRequestContext, object?> Create);

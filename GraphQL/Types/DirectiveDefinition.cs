@@ -1,0 +1,29 @@
+namespace GraphPlatform.GraphQL.Types;
+
+/// <summary>https://spec.graphql.org/September2025/#sec-Type-System.Directives</summary>
+internal sealed class DirectiveDefinition(string name, string description, string[] locations, params InputValueDefinition[] arguments)
+{
+    public string Name { get; } = name;
+    public string Description { get; } = description;
+    public string[] Locations { get; } = locations;
+    public InputValueDefinition[] Arguments { get; } = arguments;
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>The directives that the specification defines: https://spec.graphql.org/September2025/#sec-Type-System.Directives.Built-in-Directives</summary>
+    public static DirectiveDefinition[] BuiltIn { get; } =
+    [
+        new("include", "Includes a field or fragment only when the argument is true.", ["FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"],
+            new InputValueDefinition("if", new NonNullType(BuiltInScalars.Boolean)) { DescriptionSource = () => "Included when true." }),
+        new("skip", "Leaves a field or fragment out when the argument is true.", ["FIELD", "FRAGMENT_SPREAD", "INLINE_FRAGMENT"],
+            new InputValueDefinition("if", new NonNullType(BuiltInScalars.Boolean)) { DescriptionSource = () => "Left out when true." }),
+        new("deprecated", "Marks what is no longer supported.",
+            ["FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INPUT_FIELD_DEFINITION", "ENUM_VALUE"],
+            new InputValueDefinition("reason", new NonNullType(BuiltInScalars.String))
+            {
+                HasDefault = true, Default = "No longer supported", DescriptionSource = () => "Why, and what to use instead (Markdown).",
+            }),
+        new("specifiedBy", "Says where the behaviour of a scalar is specified.", ["SCALAR"],
+            new InputValueDefinition("url", new NonNullType(BuiltInScalars.String)) { DescriptionSource = () => "The specification." }),
+        new("oneOf", "Marks an input object of which exactly one field must be given, and not null.", ["INPUT_OBJECT"]),
+    ];
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using GraphPlatform.GraphQL.Language;
+
+namespace GraphPlatform.GraphQL.Types;
+
+/// <summary>
+/// Input coercion: https://spec.graphql.org/September2025/#sec-Input-Objects.Input-Coercion and the like for each kind of type.
+/// The result is a scalar's or enum's C# value, an <c>object?[]</c> for a list, or the C# object of an input object.
+/// </summary>
+internal static class InputCoercion
+{
+    /// <summary>From a variable's JSON. <paramref name="path"/> names the place in the error.</summary>
+    public static object? FromJson(GraphQLType type, JsonElement json, string path)
+    {
+        if (type is NonNullType nonNull)
+            return json.ValueKind == JsonValueKind.Null ? throw new InputException($"{path} is null, but its type is {type}.") : FromJson(nonNull.Of, json, path);
+        if (json.ValueKind == JsonValueKind.Null) return null;
+        if (type is ListType list)
+        {
+            if (json.ValueKind != JsonValueKind.Array) return new[] { FromJson(list.Of, json, path) };
+            var items = new object?[json.GetArrayLength()];
+            var index = 0;
+            foreach (var item in json.EnumerateArray())
+            {
+                items[index] = FromJson(list.Of, item, $"{path}[{index}]");
+                index++;
+            }
+
+            return items;
+        }
+
+        return type switch
+        {
+            ScalarType scalar => Leaf(path, () => scalar.FromJson(json)),
+            EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(json.GetString()!) is { } value
+                ? value.Value
+                : throw new InputException($"{path} is {json.GetRawText()}, which is no value of {type}.{Suggestion.For(Unquoted(json), enumeration.Values.Select(v => v.Name))}"),
+            InputObjectType input => ObjectFromJson(input, json, path),
+            _ => throw new InvalidOperationException($"{type} is not an input type."),
+        };
+    }
+
+    private static object ObjectFromJson(InputObjectType type, JsonElement json, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Object) throw new InputException($"{path} must be an object of type {type}.");
+        foreach (var property in json.EnumerateObject())
+        {
+            if (!type.Fields.ContainsKey(property.Name))
+                throw new InputException($"{path} has a field \"{property.Name}\", which {type} does not define.{Suggestion.For(property.Name, type.Fields.Keys)}");
+        }
+
+        return Build(type, path, field => json.TryGetProperty(field.Name, out var value)
+            ? (true, FromJson(field.Type, value, $"{path}.{field.Name}")) : (false, null));
+    }
+
+    /// <summary>From a literal that was found valid; variables inside are already coerced and looked up by name.</summary>
+    public static object? FromLiteral(GraphQLType type, ValueNode node, string path, Func<string, (bool Given, object? Value)>? variables)
+    {
+        if (node is VariableNode variable)
+        {
+            var (given, value) = variables is null ? (false, null) : variables(variable.Name);
+            if (type.IsNonNull && (!given || value is null)) throw new InputException($"{path} got no value from ${variable.Name}, but its type is {type}.");
+            return value;
+        }
+
+        if (type is NonNullType nonNull)
+            return node is NullNode ? throw new InputException($"{path} is null, but its type is {type}.") : FromLiteral(nonNull.Of, node, path, variables);
+        if (node is NullNode) return null;
+        switch (type)
+        {
+            case ListType list:
+                if (node is not ListNode literal) return new[] { FromLiteral(list.Of, node, path, variables) };
+                var items = new object?[literal.Items.Length];
+                for (var i = 0; i < items.Length; i++) items[i] = FromLiteral(list.Of, literal.Items[i], $"{path}[{i}]", variables);
+                return items;
+            case ScalarType scalar:
+                return Leaf(path, () => scalar.FromLiteral(node));
+            case EnumType enumeration:
+                return node is EnumNode name && enumeration.Find(name.Name) is { } found
+                    ? found.Value : throw new InputException($"{path} is {SyntaxPrinter.Print(node)}, which is no value of {type}.");
+            case InputObjectType input:
+                return node is ObjectNode fields ? ObjectFromLiteral(input, fields, path, variables)
+                    : throw new InputException($"{path} must be an object of type {type}.");
+            default:
+                throw new InvalidOperationException($"{type} is not an input type.");
+        }
+    }
+
+    private static object ObjectFromLiteral(InputObjectType type, ObjectNode node, string path, Func<string, (bool Given, object? Value)>? variables) =>
+        Build(type, path, field =>
+        {
+            foreach (var given in node.Fields)
+            {
+                if (given.Name != field.Name) continue;
+                if (given.Value is VariableNode variable && (variables is null || !variables(variable.Name).Given)) break;
+                return (true, FromLiteral(field.Type, given.Value, $"{path}.{field.Name}", variables));
+            }
+
+            return (false, null);
+        });
+
+    private static object Build(InputObjectType type, string path, Func<InputValueDefinition, (bool, object?)> read)
+    {
+        var values = new object?[type.Fields.Count];
+        var given = new bool[values.Length];
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var field = type.Fields.GetAt(i).Value;
+            (given[i], values[i]) = read(field);
+            if (given[i]) count++;
+            else if (field.HasDefault) values[i] = field.Default;
+            else if (field.Type.IsNonNull) throw new InputException($"{path}.{field.Name} is required: its type is {field.Type}.");
+        }
+
+        if (type.IsOneOf && (count != 1 || values[Array.IndexOf(given, true)] is null))
+            throw new InputException($"{path} must have exactly one field of {type}, and not null.");
+        return type.Create!(values, given);
+    }
+
+    private static object Leaf(string path, Func<object> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path} {e.Message}");
+        }
+        catch (Exception e)
+        {
+            // A custom scalar's own parser refused the value; its message says why.
+            throw new InputException($"{path} is not valid: {e.Message}");
+        }
+    }
+
+    private static string Unquoted(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
+}

@@ -1,0 +1,83 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using GraphPlatform.Platform.Database;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace GraphPlatform.Platform.Accounts;
+
+/// <summary>Short-lived access tokens: JSON Web Tokens (RFC 7519) signed with a key of this installation (HMAC-SHA-256), with the session in <c>sid</c>.</summary>
+public sealed class AccessTokens
+{
+    /// <summary>The claim that names the session.</summary>
+    public const string SessionClaim = "sid";
+
+    private const string Issuer = "graphplatform";
+
+    private readonly AccountOptions options;
+    private readonly TimeProvider clock;
+    private readonly SymmetricSecurityKey key;
+
+    /// <summary>Reads the key from the data folder, or makes it.</summary>
+    public AccessTokens(DataFolder data, IOptions<AccountOptions> options, TimeProvider clock)
+    {
+        this.options = options.Value;
+        this.clock = clock;
+        key = new SymmetricSecurityKey(LoadKey(Path.Combine(data.Folder("keys"), "access-token.key")));
+    }
+
+    /// <summary>What a presented token must fulfil.</summary>
+    public TokenValidationParameters Validation => new()
+    {
+        ValidIssuer = Issuer,
+        ValidAudience = Issuer,
+        IssuerSigningKey = key,
+        ValidateIssuerSigningKey = true,
+        ClockSkew = TimeSpan.Zero,
+        LifetimeValidator = (notBefore, expires, _, _) => expires is { } end && end > clock.GetUtcNow().UtcDateTime && !(notBefore > clock.GetUtcNow().UtcDateTime.AddSeconds(5)),
+        NameClaimType = JwtRegisteredClaimNames.Sub,
+    };
+
+    /// <summary>A token for a session, and when it expires.</summary>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(Session session)
+    {
+        var now = clock.GetUtcNow();
+        var expires = now + options.AccessTokenLifetime;
+        if (expires > session.ExpiresAt) expires = session.ExpiresAt;
+        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Issuer,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = expires.UtcDateTime,
+            Subject = new ClaimsIdentity([new Claim(JwtRegisteredClaimNames.Sub, session.UserId), new Claim(SessionClaim, session.Id)]),
+            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
+        });
+        return (token, expires);
+    }
+
+    private static byte[] LoadKey(string path)
+    {
+        if (!File.Exists(path))
+        {
+            // Written beside and moved, so that a crash leaves a whole key or none.
+            var fresh = path + ".new";
+            using (var file = new FileStream(fresh, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+            {
+                file.Write(RandomNumberGenerator.GetBytes(32));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path);
+        }
+
+        return File.ReadAllBytes(path);
+    }
+}

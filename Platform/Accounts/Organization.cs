@@ -1,0 +1,55 @@
+using GraphPlatform.Platform.Access;
+
+namespace GraphPlatform.Platform.Accounts;
+
+/// <summary>The tenant: owns projects; has members.</summary>
+public sealed class Organization : IOwned
+{
+    private Organization()
+    {
+    }
+
+    /// <summary>A new organization.</summary>
+    public Organization(string id, string name, DateTimeOffset now)
+    {
+        Id = id;
+        Name = name;
+        CreatedAt = now;
+    }
+
+    /// <summary><c>org_…</c></summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>How it is shown.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    string IOwned.OrganizationId => Id;
+}
+
+/// <summary>That a user belongs to an organization, and as what.</summary>
+public sealed class Membership
+{
+    private Membership()
+    {
+    }
+
+    /// <summary>A new membership.</summary>
+    public Membership(string organizationId, string userId, Role role)
+    {
+        OrganizationId = organizationId;
+        UserId = userId;
+        Role = role;
+    }
+
+    /// <summary>The organization.</summary>
+    public string OrganizationId { get; private set; } = "";
+
+    /// <summary>The member.</summary>
+    public string UserId { get; private set; } = "";
+
+    /// <summary>What the member may do.</summary>
+    public Role Role { get; private set; }
+}

@@ -1,0 +1,130 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace GraphPlatform.Platform.Accounts;
+
+/// <summary>What a sign-in gives.</summary>
+/// <param name="User">Who signed in.</param>
+/// <param name="AccessToken">For programs: send it as <c>Authorization: Bearer</c>.</param>
+/// <param name="AccessTokenExpiresAt">When that ends.</param>
+/// <param name="RefreshToken">For programs: gives the next pair, once.</param>
+/// <param name="SessionToken">For the console's cookie.</param>
+/// <param name="ExpiresAt">When one has to sign in again.</param>
+public sealed record SessionTokens(
+    User User, string? AccessToken, DateTimeOffset? AccessTokenExpiresAt, string? RefreshToken, string? SessionToken, DateTimeOffset ExpiresAt);
+
+/// <summary>Signs in and out.</summary>
+public sealed class SessionService(
+    StateDatabase database, AccessTokens accessTokens, SignInThrottle throttle, IOptions<AccountOptions> options, TimeProvider clock)
+{
+    // The sign-in is where a caller comes from, so it cannot ask one for a right.
+    private static readonly Caller Self = Caller.System("sign-in");
+
+    /// <summary>Signs in with e-mail address and password.</summary>
+    /// <exception cref="PlatformException">UNAUTHENTICATED: one of the two is wrong. RATE_LIMITED: too many failures.</exception>
+    public async Task<SessionTokens> SignInAsync(Caller caller, string email, string password, SessionKind kind, CancellationToken ct)
+    {
+        var address = User.Normalize(email);
+        throttle.DemandAllowed(address);
+        User? user;
+        await using (var db = await database.ReadAsync(ct))
+            user = await db.As(Self).Users.SingleOrDefaultAsync(u => u.Email == address, ct);
+        if (!PasswordHash.Verify(user?.PasswordHash, password) || user is null)
+        {
+            throttle.Failed(address);
+            throw new PlatformException(ErrorCode.Unauthenticated, "The e-mail address or the password is wrong.");
+        }
+
+        var now = clock.GetUtcNow();
+        var sessionToken = kind == SessionKind.Browser ? Token.New("gps") : null;
+        await using var work = await database.BeginAsync(ct);
+        var session = work.Add(new Session(
+            Ids.New("ses"), user.Id, kind, sessionToken is null ? null : Token.Hash(sessionToken), now, now + options.Value.SessionLifetime));
+        var tokens = kind == SessionKind.Browser
+            ? new SessionTokens(user, null, null, null, sessionToken, session.ExpiresAt)
+            : HandOut(work, user, session, now);
+        await work.CommitAsync(ct);
+        return tokens;
+    }
+
+    /// <summary>
+    /// Gives the next pair of tokens for a refresh token. One that was used before is refused, and ends the session: two have it, and one
+    /// of them stole it. Within a short grace it is served again, for an answer that was lost on its way.
+    /// </summary>
+    /// <exception cref="PlatformException">UNAUTHENTICATED: sign in again.</exception>
+    public async Task<SessionTokens> RefreshAsync(Caller caller, string refreshToken, CancellationToken ct)
+    {
+        var hash = Token.Hash(refreshToken);
+        var now = clock.GetUtcNow();
+        await using var work = await database.BeginAsync(ct);
+        var all = work.As(Self);
+        var token = await all.RefreshTokens.SingleOrDefaultAsync(t => t.Hash == hash, ct);
+        var session = token is null ? null : await all.Sessions.SingleAsync(s => s.Id == token.SessionId, ct);
+        if (token is null || session is null || !session.IsLive(now)) throw SignInAgain();
+        if (token.UsedAt is { } used && now - used > options.Value.RefreshGrace)
+        {
+            session.End(now);
+            work.Publish(new SessionEnded(session.Id));
+            await work.CommitAsync(ct);
+            throw SignInAgain();
+        }
+
+        token.Use(now);
+        var user = await all.Users.SingleAsync(u => u.Id == session.UserId, ct);
+        var tokens = HandOut(work, user, session, now);
+        await work.CommitAsync(ct);
+        return tokens;
+    }
+
+    /// <summary>Ends the caller's session, and with it all that is open in its name.</summary>
+    public async Task SignOutAsync(Caller caller, CancellationToken ct)
+    {
+        caller.DemandUser();
+        await using var work = await database.BeginAsync(ct);
+        if (await work.As(Self).Sessions.SingleOrDefaultAsync(s => s.Id == caller.SessionId, ct) is { } session)
+        {
+            session.End(clock.GetUtcNow());
+            work.Publish(new SessionEnded(session.Id));
+        }
+
+        await work.CommitAsync(ct);
+    }
+
+    /// <summary>The caller that a cookie's token stands for; anonymous when it stands for none.</summary>
+    public async Task<Caller> FromSessionTokenAsync(string token, CancellationToken ct)
+    {
+        var hash = Token.Hash(token);
+        await using var db = await database.ReadAsync(ct);
+        return await CallerOfAsync(db, await db.As(Self).Sessions.SingleOrDefaultAsync(s => s.TokenHash == hash, ct), ct);
+    }
+
+    /// <summary>The caller that an access token's session stands for; anonymous when it has ended.</summary>
+    public async Task<Caller> FromSessionAsync(string sessionId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await CallerOfAsync(db, await db.As(Self).Sessions.SingleOrDefaultAsync(s => s.Id == sessionId, ct), ct);
+    }
+
+    private static PlatformException SignInAgain() => new(ErrorCode.Unauthenticated, "The session has ended. Sign in again.");
+
+    private SessionTokens HandOut(Work work, User user, Session session, DateTimeOffset now)
+    {
+        var refreshToken = Token.New("gpr");
+        work.Add(new RefreshToken(Token.Hash(refreshToken), session.Id, now));
+        var (accessToken, expiresAt) = accessTokens.Issue(session);
+        return new SessionTokens(user, accessToken, expiresAt, refreshToken, null, session.ExpiresAt);
+    }
+
+    private async Task<Caller> CallerOfAsync(PlatformDb db, Session? session, CancellationToken ct)
+    {
+        if (session is null || !session.IsLive(clock.GetUtcNow())) return Caller.Anonymous;
+        var user = await db.As(Self).Users.SingleOrDefaultAsync(u => u.Id == session.UserId, ct);
+        if (user is null) return Caller.Anonymous;
+        var roles = await db.As(Self).Memberships.Where(m => m.UserId == user.Id)
+            .Select(m => new KeyValuePair<string, Role>(m.OrganizationId, m.Role)).ToListAsync(ct);
+        return Caller.User(user.Id, session.Id, user.IsAdministrator, roles);
+    }
+}

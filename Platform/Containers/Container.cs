@@ -1,0 +1,212 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Deployments;
+
+namespace GraphPlatform.Platform.Containers;
+
+/// <summary>What the user wants of a container.</summary>
+public enum DesiredState
+{
+    /// <summary>Its instances run.</summary>
+    Run,
+
+    /// <summary>Nothing runs; file systems and volumes are kept.</summary>
+    Stop,
+}
+
+/// <summary>What the idle policy has done with a container.</summary>
+public enum PowerState
+{
+    /// <summary>Awake.</summary>
+    Active,
+
+    /// <summary>Frozen, memory kept.</summary>
+    Idle,
+
+    /// <summary>Stopped until it is used again.</summary>
+    Asleep,
+}
+
+/// <summary>Who forbids a container to run, whatever its user wants.</summary>
+[Flags]
+public enum Holds
+{
+    /// <summary>Nobody.</summary>
+    None = 0,
+
+    /// <summary>The wallet is empty.</summary>
+    Billing = 1,
+
+    /// <summary>A quota is passed.</summary>
+    Quota = 2,
+
+    /// <summary>An administrator.</summary>
+    Admin = 4,
+}
+
+/// <summary>
+/// A named workload. The user's wish is here, and one writer per column: services write what is desired,
+/// the reconciler what was observed (<see cref="ObservedGeneration"/> and the failure).
+/// </summary>
+public sealed class Container : IOwned
+{
+    private Container()
+    {
+    }
+
+    /// <summary>A new container at generation 1.</summary>
+    public Container(string id, string organizationId, string projectId, string name, RuntimeSpec runtime, bool start, DateTimeOffset now)
+    {
+        Id = id;
+        OrganizationId = organizationId;
+        ProjectId = projectId;
+        Name = name;
+        Replicas = runtime.Replicas;
+        CpuMillis = runtime.Resources.CpuMillis;
+        MemoryBytes = runtime.Resources.MemoryBytes;
+        PidsLimit = runtime.Resources.PidsLimit;
+        Restart = runtime.Restart;
+        StopGrace = runtime.StopGrace;
+        Desired = start ? DesiredState.Run : DesiredState.Stop;
+        Generation = 1;
+        CreatedAt = UpdatedAt = now;
+    }
+
+    /// <summary><c>ctr_…</c></summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>The organization it belongs to.</summary>
+    public string OrganizationId { get; private set; } = "";
+
+    /// <summary>The project it belongs to.</summary>
+    public string ProjectId { get; private set; } = "";
+
+    /// <summary>A DNS label, unique in the project: other containers there reach it by this name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The deployment that should serve.</summary>
+    public string DeploymentId { get; private set; } = "";
+
+    /// <summary>How many instances should run.</summary>
+    public int Replicas { get; private set; }
+
+    /// <summary>CPU limit in thousandths of a core.</summary>
+    public int CpuMillis { get; private set; }
+
+    /// <summary>Memory limit in bytes; there is no swap beyond it.</summary>
+    public long MemoryBytes { get; private set; }
+
+    /// <summary>How many processes and threads it may have.</summary>
+    public int PidsLimit { get; private set; }
+
+    /// <summary>What happens when it exits by itself.</summary>
+    public RestartPolicy Restart { get; private set; }
+
+    /// <summary>How long it has between the polite signal and the end.</summary>
+    public TimeSpan StopGrace { get; private set; }
+
+    /// <summary>What the user wants.</summary>
+    public DesiredState Desired { get; private set; }
+
+    /// <summary>What the idle policy has done.</summary>
+    public PowerState Power { get; private set; }
+
+    /// <summary>Who forbids it to run.</summary>
+    public Holds Holds { get; private set; }
+
+    /// <summary>Whether it is to go away for good.</summary>
+    public bool Deleting { get; private set; }
+
+    /// <summary>Whether its volumes go with it; only a user's explicit word says so.</summary>
+    public bool DeletingVolumes { get; private set; }
+
+    /// <summary>Raised by each change of what is desired.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>The newest generation that the reconciler has brought about, or failed to.</summary>
+    public long ObservedGeneration { get; private set; }
+
+    /// <summary>Why the last attempt failed; null when it did not.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Whether the failure may pass by itself, so that the reconciler goes on trying.</summary>
+    public bool FailureIsTransient { get; private set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When what is desired was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Raised by every write, so that of two at once one is told.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>Whether anything should be running now.</summary>
+    public bool ShouldRun => Desired == DesiredState.Run && Power != PowerState.Asleep && Holds == Holds.None && !Deleting;
+
+    /// <summary>The spec that can change without a new deployment.</summary>
+    public RuntimeSpec Runtime => new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace);
+
+    /// <summary>Names the deployment that should serve.</summary>
+    public void Serve(Deployment deployment) => DeploymentId = deployment.Id;
+
+    /// <summary>The user wants it to run. Asked again, it tries again what had failed.</summary>
+    public void Start(DateTimeOffset now)
+    {
+        DemandNotDeleting();
+        Desired = DesiredState.Run;
+        Power = PowerState.Active;
+        Raise(now);
+    }
+
+    /// <summary>The user wants it to stop.</summary>
+    public void Stop(DateTimeOffset now)
+    {
+        DemandNotDeleting();
+        Desired = DesiredState.Stop;
+        Raise(now);
+    }
+
+    /// <summary>The user wants it gone.</summary>
+    public void Delete(bool volumes, DateTimeOffset now)
+    {
+        DemandNotDeleting();
+        Deleting = true;
+        DeletingVolumes = volumes;
+        Raise(now);
+    }
+
+    /// <summary>The reconciler has brought <paramref name="generation"/> about.</summary>
+    public void Converged(long generation)
+    {
+        ObservedGeneration = Math.Max(ObservedGeneration, generation);
+        Failure = null;
+        FailureIsTransient = false;
+        Revision++;
+    }
+
+    /// <summary>The reconciler could not bring <paramref name="generation"/> about.</summary>
+    public void Failed(long generation, string reason, bool transient)
+    {
+        if (!transient) ObservedGeneration = Math.Max(ObservedGeneration, generation);
+        Failure = reason;
+        FailureIsTransient = transient;
+        Revision++;
+    }
+
+    /// <summary>Something that is shown has changed in its instances.</summary>
+    public void Touch() => Revision++;
+
+    private void Raise(DateTimeOffset now)
+    {
+        Generation++;
+        Revision++;
+        Failure = null;
+        FailureIsTransient = false;
+        UpdatedAt = now;
+    }
+
+    private void DemandNotDeleting()
+    {
+        if (Deleting) throw new PlatformException(ErrorCode.Conflict, $"Container '{Name}' is being deleted. Create another one.");
+    }
+}

@@ -1,0 +1,35 @@
+using GraphPlatform.Platform.Access;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace GraphPlatform.Platform.Database;
+
+/// <summary>Tells what a database's exception means to a caller.</summary>
+internal static class DatabaseErrors
+{
+    // https://www.sqlite.org/rescode.html
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteConstraint = 19;
+
+    /// <summary>Whether a unique key is taken.</summary>
+    public static bool IsUniqueViolation(DbUpdateException error) => error.InnerException
+        is SqliteException { SqliteErrorCode: SqliteConstraint }
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>The error that a caller can do something about; null for a bug.</summary>
+    public static PlatformException? Explain(Exception error)
+    {
+        if (error is DbUpdateConcurrencyException)
+            return new(ErrorCode.Conflict, "Somebody else changed it at the same moment. Load it again and repeat.");
+        return (error is DbUpdateException { InnerException: { } inner } ? inner : error) switch
+        {
+            SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+                new(ErrorCode.Capacity, "The disk of the database is full, so nothing was changed. Free some space and repeat."),
+            SqliteException { SqliteErrorCode: SqliteIoError } =>
+                new(ErrorCode.Capacity, "The disk of the database cannot be written, so nothing was changed. Look whether it is full or failing."),
+            _ => null,
+        };
+    }
+}

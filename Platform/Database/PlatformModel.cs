@@ -1,0 +1,144 @@
+using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace GraphPlatform.Platform.Database;
+
+/// <summary>How entities lie in tables. A test compares it with what the migrations make.</summary>
+internal static class PlatformModel
+{
+    private const int IdLength = 40;
+
+    public static void Build(ModelBuilder model)
+    {
+        model.Entity<Installation>(e => Table(e, "Installation"));
+        Accounts(model);
+        Workloads(model);
+
+        model.Entity<Operation>(e =>
+        {
+            Table(e, "Operations");
+            e.Property(o => o.Revision).IsConcurrencyToken();
+            e.HasMany(o => o.Stages).WithOne().HasForeignKey(s => s.OperationId).OnDelete(DeleteBehavior.Cascade);
+            e.Navigation(o => o.Stages).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+            e.HasIndex(o => new { o.SubjectId, o.Status });
+            e.HasIndex(o => new { o.OrganizationId, o.Id });
+        });
+        model.Entity<OperationStage>(e =>
+        {
+            e.ToTable("OperationStages");
+            e.HasKey(s => new { s.OperationId, s.Ordinal });
+        });
+
+        model.Entity<SecurityProfile>(e =>
+        {
+            Table(e, "SecurityProfiles");
+            e.Ignore(p => p.Spec);
+            e.HasIndex(p => p.Name).IsUnique();
+        });
+        model.Entity<Worker>(e =>
+        {
+            Table(e, "Workers");
+            e.HasIndex(w => w.Name).IsUnique();
+        });
+        model.Entity<WorkerImage>(e =>
+        {
+            e.ToTable("WorkerImages");
+            e.HasKey(i => new { i.WorkerId, i.Digest, i.Reference });
+        });
+        model.Entity<ScheduledJob>(e =>
+        {
+            e.ToTable("ScheduledJobs");
+            e.HasKey(j => j.Name);
+        });
+    }
+
+    private static void Accounts(ModelBuilder model)
+    {
+        model.Entity<User>(e =>
+        {
+            Table(e, "Users");
+            e.HasIndex(u => u.Email).IsUnique();
+        });
+        model.Entity<Organization>(e => Table(e, "Organizations"));
+        model.Entity<Membership>(e =>
+        {
+            e.ToTable("Memberships");
+            e.HasKey(m => new { m.OrganizationId, m.UserId });
+            e.HasIndex(m => m.UserId);
+        });
+        model.Entity<Session>(e =>
+        {
+            Table(e, "Sessions");
+            e.HasIndex(s => s.TokenHash).IsUnique();
+            e.HasIndex(s => s.ExpiresAt);
+        });
+        model.Entity<RefreshToken>(e =>
+        {
+            e.ToTable("RefreshTokens");
+            e.HasKey(t => t.Hash);
+            e.HasIndex(t => t.SessionId);
+        });
+    }
+
+    private static void Workloads(ModelBuilder model)
+    {
+        model.Entity<Project>(e =>
+        {
+            Table(e, "Projects");
+            e.Ignore(p => p.NetworkName);
+            e.HasIndex(p => new { p.OrganizationId, p.Name }).IsUnique();
+            e.HasIndex(p => p.Subnet).IsUnique();
+        });
+        model.Entity<Container>(e =>
+        {
+            Table(e, "Containers");
+            e.Ignore(c => c.Runtime);
+            e.Ignore(c => c.ShouldRun);
+            e.Property(c => c.Holds).HasConversion<int>();
+            e.Property(c => c.Revision).IsConcurrencyToken();
+            e.HasIndex(c => new { c.ProjectId, c.Name }).IsUnique();
+            e.HasIndex(c => new { c.OrganizationId, c.Id });
+        });
+        model.Entity<Deployment>(e =>
+        {
+            Table(e, "Deployments");
+            e.Ignore(d => d.Spec);
+            e.HasIndex(d => new { d.ContainerId, d.Number }).IsUnique();
+        });
+        model.Entity<Instance>(e =>
+        {
+            Table(e, "Instances");
+            e.HasIndex(i => new { i.ContainerId, i.Index });
+        });
+        model.Entity<Volume>(e =>
+        {
+            Table(e, "Volumes");
+            e.HasIndex(v => new { v.ProjectId, v.Name });
+            e.HasIndex(v => v.ContainerId);
+        });
+        model.Entity<PublishedPort>(e =>
+        {
+            e.ToTable("PublishedPorts");
+            e.HasKey(p => new { p.WorkerId, p.Port, p.Protocol });
+            e.HasIndex(p => p.ContainerId);
+        });
+    }
+
+    private static void Table<T>(EntityTypeBuilder<T> entity, string name) where T : class
+    {
+        entity.ToTable(name);
+        entity.HasKey("Id");
+        entity.Property("Id").HasMaxLength(IdLength);
+    }
+}

@@ -1,0 +1,34 @@
+using GraphPlatform.Platform.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Database;
+
+/// <summary>Opens the state database: one context a call, since parallel resolvers must not share one.</summary>
+public sealed class StateDatabase(IDbContextFactory<PlatformDb> contexts, WriteLane lane, EventBus events)
+{
+    /// <summary>A context for reading: nothing is tracked.</summary>
+    public async ValueTask<PlatformDb> ReadAsync(CancellationToken ct)
+    {
+        var db = await contexts.CreateDbContextAsync(ct);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
+    }
+
+    /// <summary>A unit of work: holds the writer's lane until it is disposed, so no engine call may happen inside.</summary>
+    public async ValueTask<Work> BeginAsync(CancellationToken ct)
+    {
+        var turn = await lane.EnterAsync(ct);
+        try
+        {
+            var db = await contexts.CreateDbContextAsync(ct);
+            var transaction = await db.Database.BeginTransactionAsync(ct);
+            return new Work(db, transaction, events, turn);
+        }
+        catch (Exception error)
+        {
+            turn?.Dispose();
+            if (DatabaseErrors.Explain(error) is { } explained) throw explained;
+            throw;
+        }
+    }
+}

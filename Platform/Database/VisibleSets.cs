@@ -1,0 +1,109 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Database;
+
+/// <summary>The database as one caller sees it: of organizations, those it is a member of; of platform tables, nothing unless it is an administrator or a job.</summary>
+public readonly struct VisibleSets(PlatformDb db, Caller caller)
+{
+    /// <summary>The caller's organizations.</summary>
+    public IQueryable<Organization> Organizations
+    {
+        get
+        {
+            var ids = caller.Organizations;
+            return caller.IsSystem ? db.Set<Organization>() : db.Set<Organization>().Where(o => ids.Contains(o.Id));
+        }
+    }
+
+    /// <summary>Members of the caller's organizations.</summary>
+    public IQueryable<Membership> Memberships
+    {
+        get
+        {
+            var ids = caller.Organizations;
+            return caller.IsSystem ? db.Set<Membership>() : db.Set<Membership>().Where(m => ids.Contains(m.OrganizationId));
+        }
+    }
+
+    /// <summary>People who share an organization with the caller; everyone for administrators.</summary>
+    public IQueryable<User> Users
+    {
+        get
+        {
+            if (caller.IsSystem || caller.IsAdministrator) return db.Set<User>();
+            var (members, self) = (Memberships, caller.UserId);
+            return db.Set<User>().Where(u => u.Id == self || members.Any(m => m.UserId == u.Id));
+        }
+    }
+
+    /// <summary>Projects.</summary>
+    public IQueryable<Project> Projects => Owned<Project>();
+
+    /// <summary>Containers.</summary>
+    public IQueryable<Container> Containers => Owned<Container>();
+
+    /// <summary>Deployments.</summary>
+    public IQueryable<Deployment> Deployments => Owned<Deployment>();
+
+    /// <summary>Instances.</summary>
+    public IQueryable<Instance> Instances => Owned<Instance>();
+
+    /// <summary>Volumes.</summary>
+    public IQueryable<Volume> Volumes => Owned<Volume>();
+
+    /// <summary>Operations with their stages.</summary>
+    public IQueryable<Operation> Operations => Owned<Operation>();
+
+    /// <summary>Profiles that the caller's organizations may use.</summary>
+    public IQueryable<SecurityProfile> SecurityProfiles
+    {
+        get
+        {
+            if (caller.IsSystem || caller.IsAdministrator) return db.Set<SecurityProfile>();
+            var ids = caller.Organizations;
+            return db.Set<SecurityProfile>().Where(p => p.OrganizationId == null || ids.Contains(p.OrganizationId));
+        }
+    }
+
+    /// <summary>Machines.</summary>
+    public IQueryable<Worker> Workers => Platform<Worker>();
+
+    /// <summary>Images that we brought onto machines.</summary>
+    public IQueryable<WorkerImage> WorkerImages => Platform<WorkerImage>();
+
+    /// <summary>Host ports in use.</summary>
+    public IQueryable<PublishedPort> PublishedPorts => Platform<PublishedPort>();
+
+    /// <summary>What the platform does by itself.</summary>
+    public IQueryable<ScheduledJob> Jobs => Platform<ScheduledJob>();
+
+    /// <summary>Sessions: jobs and the sign-in itself alone.</summary>
+    internal IQueryable<Session> Sessions => SystemOnly<Session>();
+
+    /// <summary>Refresh tokens: the sign-in itself alone.</summary>
+    internal IQueryable<RefreshToken> RefreshTokens => SystemOnly<RefreshToken>();
+
+    private IQueryable<T> Owned<T>() where T : class, IOwned
+    {
+        var ids = caller.Organizations;
+        return caller.IsSystem ? db.Set<T>() : db.Set<T>().Where(e => ids.Contains(e.OrganizationId));
+    }
+
+    private IQueryable<T> Platform<T>() where T : class =>
+        caller.IsSystem || caller.IsAdministrator ? db.Set<T>() : db.Set<T>().Where(_ => false);
+
+    private IQueryable<T> SystemOnly<T>() where T : class =>
+        caller.IsSystem ? db.Set<T>() : db.Set<T>().Where(_ => false);
+}

@@ -1,0 +1,92 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace GraphPlatform.Platform.Database;
+
+/// <summary>One transaction. Its events go out after it has committed, and never if it has not.</summary>
+public sealed class Work : IAsyncDisposable
+{
+    private readonly PlatformDb db;
+    private readonly IDbContextTransaction transaction;
+    private readonly EventBus events;
+    private readonly IDisposable? turn;
+    private readonly List<Action<EventBus>> afterwards = [];
+
+    internal Work(PlatformDb db, IDbContextTransaction transaction, EventBus events, IDisposable? turn)
+    {
+        this.db = db;
+        this.transaction = transaction;
+        this.events = events;
+        this.turn = turn;
+    }
+
+    /// <summary>What <paramref name="caller"/> may see, tracked for changes.</summary>
+    public VisibleSets As(Caller caller) => db.As(caller);
+
+    /// <summary>Adds a new entity.</summary>
+    public T Add<T>(T entity) where T : class
+    {
+        db.Add(entity);
+        return entity;
+    }
+
+    /// <summary>Removes an entity.</summary>
+    public void Remove<T>(T entity) where T : class => db.Remove(entity);
+
+    /// <summary>Tells the bus after the commit.</summary>
+    public void Publish<T>(T message) where T : notnull => afterwards.Add(bus => bus.Publish(message));
+
+    /// <summary>Writes what has changed so far inside the transaction, so that a broken key shows here.</summary>
+    /// <param name="conflict">What to tell the caller when a unique key is taken; null lets the exception through.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task SaveAsync(Func<PlatformException>? conflict, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException error) when (conflict is not null && DatabaseErrors.IsUniqueViolation(error))
+        {
+            throw conflict();
+        }
+        catch (Exception error) when (DatabaseErrors.Explain(error) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>Writes everything, commits, and lets the events out.</summary>
+    public async Task CommitAsync(CancellationToken ct, Func<PlatformException>? conflict = null)
+    {
+        await SaveAsync(conflict, ct);
+        try
+        {
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception error) when (DatabaseErrors.Explain(error) is { } explained)
+        {
+            throw explained;
+        }
+
+        await CloseAsync();
+        foreach (var publish in afterwards) publish(events);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    private async ValueTask CloseAsync()
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+            await db.DisposeAsync();
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GraphPlatform.Platform.Deployments;
+
+/// <summary>A port of the container that is published on the host.</summary>
+/// <param name="ContainerPort">1 to 65535.</param>
+/// <param name="HostPort">1 to 65535.</param>
+/// <param name="Protocol">TCP or UDP.</param>
+/// <param name="Address">The host's address that it listens on; loopback unless asked otherwise.</param>
+public sealed record PortMapping(int ContainerPort, int HostPort, PortProtocol Protocol, string Address);
+
+/// <summary>The protocol of a published port.</summary>
+public enum PortProtocol
+{
+    /// <summary>TCP.</summary>
+    Tcp,
+
+    /// <summary>UDP.</summary>
+    Udp,
+}
+
+/// <summary>A volume and where the container sees it.</summary>
+/// <param name="VolumeId">The volume.</param>
+/// <param name="Target">An absolute path in the container.</param>
+public sealed record VolumeMount(string VolumeId, string Target);
+
+/// <summary>What a container may do beyond the defaults; a copy of its security profile at the time of the deployment.</summary>
+/// <param name="AllowRoot">Keeps the image's user, root included.</param>
+/// <param name="WritableRoot">The root file system is writable.</param>
+/// <param name="Capabilities">Linux capabilities that are added to none, sorted: <c>NET_BIND_SERVICE</c>.</param>
+public sealed record SecuritySpec(bool AllowRoot, bool WritableRoot, IReadOnlyList<string> Capabilities)
+{
+    /// <summary>Non-root, read-only root, no capability.</summary>
+    public static SecuritySpec Default { get; } = new(false, false, []);
+}
+
+/// <summary>
+/// What a deployment runs: immutable, and everything that a change of makes a new instance necessary.
+/// Its hash tells whether what runs is what was asked for.
+/// </summary>
+/// <param name="Image">The image's reference as it was asked for.</param>
+/// <param name="Digest">The image's id on the engine, <c>sha256:…</c>; null until the image was resolved.</param>
+/// <param name="Entrypoint">Overrides the image's; null keeps it.</param>
+/// <param name="Command">Overrides the image's arguments; null keeps them.</param>
+/// <param name="WorkingDirectory">Overrides the image's; null keeps it.</param>
+/// <param name="Environment">Variables on top of the image's, sorted by name.</param>
+/// <param name="Ports">What is published.</param>
+/// <param name="Mounts">Volumes.</param>
+/// <param name="Security">What it may do.</param>
+public sealed record DeploymentSpec(
+    string Image,
+    string? Digest,
+    IReadOnlyList<string>? Entrypoint,
+    IReadOnlyList<string>? Command,
+    string? WorkingDirectory,
+    IReadOnlyList<EnvironmentVariable> Environment,
+    IReadOnlyList<PortMapping> Ports,
+    IReadOnlyList<VolumeMount> Mounts,
+    SecuritySpec Security)
+{
+    /// <summary>The canonical form: members in the order declared here, no white space, absent members left out.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DeploymentJson.Default.DeploymentSpec);
+
+    /// <summary>Reads the canonical form.</summary>
+    public static DeploymentSpec FromJson(string json) => JsonSerializer.Deserialize(json, DeploymentJson.Default.DeploymentSpec)!;
+
+    /// <summary>The hash of the canonical form, with the form's version: <c>v1:</c> and SHA-256 in hexadecimal.</summary>
+    public string Hash() =>
+        "v1:" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, DeploymentJson.Default.DeploymentSpec)));
+}
+
+/// <summary>An environment variable.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value. Plain: what is secret belongs into a secret.</param>
+public sealed record EnvironmentVariable(string Name, string Value);
+
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DeploymentSpec))]
+internal sealed partial class DeploymentJson : JsonSerializerContext;

@@ -1,0 +1,16 @@
+namespace GraphPlatform.Platform.Events;
+
+/// <summary>What is desired of a container was changed: the reconciler has work.</summary>
+public sealed record ContainerDesired(string ContainerId);
+
+/// <summary>Something that is shown of a container has changed, or it is gone.</summary>
+public sealed record ContainerChanged(string ContainerId, string OrganizationId, string ProjectId, bool Removed = false);
+
+/// <summary>An operation has come further.</summary>
+public sealed record OperationChanged(string OperationId, string OrganizationId);
+
+/// <summary>A session was ended: what is open in its name must close.</summary>
+public sealed record SessionEnded(string SessionId);
+
+/// <summary>A container may not be as desired: the reconciler should look.</summary>
+public sealed record ReconcileHint(string ContainerId);

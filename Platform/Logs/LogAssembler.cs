@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Unicode;
+
+namespace GraphPlatform.Platform.Logs;
+
+/// <summary>
+/// Makes lines of an instance's frames, and of lines the next block to commit. After a restart it is given the last committed checkpoints,
+/// skips exactly the frames that they cover, and says so where the engine no longer has them.
+/// </summary>
+internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpoints committed)
+{
+    /// <summary>A line longer than this goes on as another one, so that a program that never ends its line cannot take the memory.</summary>
+    public const int MaxLineBytes = 1 << 20;
+
+    private readonly ArrayBufferWriter<byte> entries = new(4096);
+    private readonly Output stdout = new(committed.Stdout);
+    private readonly Output stderr = new(committed.Stderr);
+    private LogCheckpoints checkpoints = committed;
+    private int count;
+
+    /// <summary>How many entries wait to be committed.</summary>
+    public int Count => count;
+
+    /// <summary>How many bytes wait to be committed.</summary>
+    public int PendingBytes => entries.WrittenCount;
+
+    /// <summary>Takes the next frame.</summary>
+    public void Add(LogFrame frame)
+    {
+        var output = frame.Stream == LogStream.Stdout ? stdout : stderr;
+        var text = frame.Text.Span;
+        if (output.Skips(frame.Time, out var lost)) return;
+        if (lost)
+            AddGap(frame.Time, null, "The engine had rotated its log file away before these lines were read.");
+        if (output.WentBack(frame.Time) is { } back)
+            AddGap(frame.Time, null, $"The clock of the worker went back by {back.TotalSeconds:0.###} s; lines may be missing or out of order.");
+
+        output.Seen(frame.Time);
+        var ends = text is [.., (byte)'\n'];
+        output.Line.Write(ends ? text[..^1] : text);
+        if (ends || output.Line.WrittenCount >= MaxLineBytes) EndLine(frame.Stream, output, frame.Time);
+    }
+
+    /// <summary>The instance has ended: what stands without a newline is a line too.</summary>
+    public void End()
+    {
+        if (stdout.Line.WrittenCount > 0) EndLine(LogStream.Stdout, stdout, stdout.Current.Time);
+        if (stderr.Line.WrittenCount > 0) EndLine(LogStream.Stderr, stderr, stderr.Current.Time);
+    }
+
+    /// <summary>Notes that lines are missing.</summary>
+    public void AddGap(long time, long? missing, string reason)
+    {
+        var bytes = new byte[8 + Encoding.UTF8.GetByteCount(reason)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, missing ?? -1);
+        Encoding.UTF8.GetBytes(reason, bytes.AsSpan(8));
+        AddEntry(LogEntryKind.Gap, time, bytes);
+    }
+
+    /// <summary>The block of all that waits, numbered from <paramref name="firstSequence"/>. It goes on waiting until it is <see cref="Committed"/>.</summary>
+    public LogBlock Block(long firstSequence)
+    {
+        var prefix = LogBlock.PrefixSize(instanceId);
+        var bytes = new byte[prefix + entries.WrittenCount];
+        LogBlock.WritePrefix(bytes, firstSequence, count, deployment, checkpoints, instanceId);
+        entries.WrittenSpan.CopyTo(bytes.AsSpan(prefix));
+        return LogBlock.Seal(bytes);
+    }
+
+    /// <summary>What waited is on disk.</summary>
+    public void Committed()
+    {
+        entries.ResetWrittenCount();
+        count = 0;
+    }
+
+    private void EndLine(LogStream stream, Output output, long time)
+    {
+        var line = output.Line.WrittenSpan;
+        if (line is [.., (byte)'\r']) line = line[..^1];
+        AddEntry(stream == LogStream.Stdout ? LogEntryKind.Stdout : LogEntryKind.Stderr, time, Utf8.IsValid(line) ? line : Repair(line));
+        output.Line.ResetWrittenCount();
+
+        // Only frames whose lines are in the block count as read: a line in the making is read again after a crash.
+        checkpoints = checkpoints.With(stream, output.Current);
+    }
+
+    private void AddEntry(LogEntryKind kind, long time, ReadOnlySpan<byte> text)
+    {
+        var span = entries.GetSpan(13 + text.Length);
+        span[0] = (byte)kind;
+        BinaryPrimitives.WriteInt64LittleEndian(span[1..], time);
+        BinaryPrimitives.WriteInt32LittleEndian(span[9..], text.Length);
+        text.CopyTo(span[13..]);
+        entries.Advance(13 + text.Length);
+        count++;
+    }
+
+    /// <summary>Bytes that are no UTF-8 become U+FFFD: what is stored can be sent as it is.</summary>
+    private static byte[] Repair(ReadOnlySpan<byte> line) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
+
+    /// <summary>One of the two outputs: how far it was read, and its line in the making.</summary>
+    private sealed class Output(LogCheckpoint start)
+    {
+        private readonly LogCheckpoint committed = start;
+        private int toSkip = start.Frames;
+        private bool caughtUp = start.Frames == 0;
+
+        public ArrayBufferWriter<byte> Line { get; } = new(256);
+
+        public LogCheckpoint Current { get; private set; } = start;
+
+        /// <summary>Whether the frame was committed before; <paramref name="lost"/> when frames that were are no longer there, so that others may be lost.</summary>
+        public bool Skips(long time, out bool lost)
+        {
+            lost = false;
+            if (caughtUp) return false;
+            if (time < committed.Time) return true;
+            if (time == committed.Time && toSkip > 0)
+            {
+                toSkip--;
+                return true;
+            }
+
+            lost = toSkip > 0;
+            caughtUp = true;
+            return false;
+        }
+
+        public TimeSpan? WentBack(long time) => time < Current.Time ? TimeSpan.FromTicks((Current.Time - time) / 100) : null;
+
+        /// <summary>The checkpoint never goes back: reading on from an earlier time would double lines.</summary>
+        public void Seen(long time)
+        {
+            if (time == Current.Time) Current = Current with { Frames = Current.Frames + 1 };
+            else if (time > Current.Time) Current = new LogCheckpoint(time, 1);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using GraphPlatform.Platform.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace GraphPlatform.Platform.Logs;
+
+/// <summary>Reads what an instance writes and commits it in groups: whatever has arrived when the engine has nothing more to say.</summary>
+internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILogger<LogIngest> logger)
+{
+    private const int GroupBytes = 256 << 10;
+
+    // No line waits longer than this for its commit while others keep arriving.
+    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan DiskRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reads on from the last commit until the instance's processes end and everything is committed.</summary>
+    public async Task FollowAsync(IWorker worker, string containerId, string instanceId, int deployment, CancellationToken ct)
+    {
+        var log = store.Get(containerId);
+        var committed = log.Checkpoints(instanceId);
+        var assembler = new LogAssembler(instanceId, deployment, committed);
+        await using var frames = worker.FollowLogsAsync(instanceId, committed.Since, ct).GetAsyncEnumerator(ct);
+        var groupSince = 0L;
+        while (true)
+        {
+            var next = frames.MoveNextAsync();
+            if (!next.IsCompleted) await CommitAsync(log, assembler, ct);
+            if (!await next) break;
+
+            if (assembler.Count == 0) groupSince = clock.GetTimestamp();
+            assembler.Add(frames.Current);
+            if (assembler.PendingBytes >= GroupBytes || (assembler.Count > 0 && clock.GetElapsedTime(groupSince) >= GroupTime))
+                await CommitAsync(log, assembler, ct);
+        }
+
+        assembler.End();
+        await CommitAsync(log, assembler, ct);
+    }
+
+    /// <summary>Says that an instance was removed before its log was read to the end.</summary>
+    public void RecordLoss(string containerId, string instanceId, int deployment, string reason)
+    {
+        var log = store.Get(containerId);
+        var assembler = new LogAssembler(instanceId, deployment, log.Checkpoints(instanceId));
+        assembler.AddGap(clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000, null, reason);
+        log.Commit(assembler);
+    }
+
+    /// <summary>On a full disk it waits with the lines in hand and reads no further: the engine keeps the rest meanwhile.</summary>
+    private async Task CommitAsync(ContainerLog log, LogAssembler assembler, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                log.Commit(assembler);
+                return;
+            }
+            catch (IOException error)
+            {
+                CannotWrite(logger, error.Message);
+                await Task.Delay(DiskRetry, clock, ct);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A container's log cannot be written; trying again every second: {Reason}")]
+    private static partial void CannotWrite(ILogger logger, string reason);
+}

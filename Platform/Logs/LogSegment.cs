@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace GraphPlatform.Platform.Logs;
+
+/// <summary>One file of a container's log: blocks one after another, named after its first sequence.</summary>
+internal sealed class LogSegment
+{
+    // One index entry per this many bytes is enough: a reader scans block headers from there.
+    private const int IndexGrain = 64 << 10;
+
+    private readonly List<(long Sequence, long Offset)> index = [];
+
+    private LogSegment(string path, long firstSequence)
+    {
+        Path = path;
+        FirstSequence = firstSequence;
+    }
+
+    public string Path { get; }
+
+    public long FirstSequence { get; }
+
+    /// <summary>Bytes of whole blocks.</summary>
+    public long Length { get; private set; }
+
+    public DateTime LastWrite => File.GetLastWriteTimeUtc(Path);
+
+    public static string Name(long firstSequence) => firstSequence.ToString("D19") + ".log";
+
+    public static LogSegment Create(string folder, long firstSequence) =>
+        new(System.IO.Path.Combine(folder, Name(firstSequence)), firstSequence);
+
+    /// <summary>The segments of a folder, the oldest first. Only the last is read, block by block; a torn end, which nobody has seen, is cut off.</summary>
+    public static List<LogSegment> Load(string folder, Action<LogBlock> lastSegment)
+    {
+        var segments = Directory.EnumerateFiles(folder, "*.log").Order(StringComparer.Ordinal)
+            .Select(path => new LogSegment(path, long.Parse(System.IO.Path.GetFileNameWithoutExtension(path)))).ToList();
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (i == segments.Count - 1) segments[i].Recover(lastSegment);
+            else segments[i].Length = new FileInfo(segments[i].Path).Length;
+        }
+
+        return segments;
+    }
+
+    /// <summary>Notes that a block was appended.</summary>
+    public void Appended(LogBlock block)
+    {
+        Note(block.FirstSequence, Length);
+        Length += block.Bytes.Length;
+    }
+
+    /// <summary>Reads the blocks that hold entries after <paramref name="after"/>, at most about <paramref name="maxBytes"/> of them.</summary>
+    public List<LogBlock> Read(long after, int maxBytes)
+    {
+        var blocks = new List<LogBlock>();
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var end = Length;
+        var offset = StartFor(after);
+        for (var read = 0; offset < end && read < maxBytes;)
+        {
+            var (length, lastSequence) = ReadHeader(file, offset);
+            if (lastSequence > after)
+            {
+                var bytes = new byte[length];
+                RandomAccess.Read(file, bytes, offset);
+                blocks.Add(LogBlock.Parse(bytes) ?? throw new InvalidDataException($"Damaged block at {offset} of {Path}."));
+                read += length;
+            }
+
+            Note(lastSequence + 1, offset + length);
+            offset += length;
+        }
+
+        return blocks;
+    }
+
+    private static (int Length, long LastSequence) ReadHeader(SafeFileHandle file, long offset)
+    {
+        Span<byte> header = stackalloc byte[20];
+        if (RandomAccess.Read(file, header, offset) < header.Length) throw new InvalidDataException("A log segment ends inside a block.");
+        var length = LogBlock.HeaderSize + (int)BinaryPrimitives.ReadUInt32LittleEndian(header);
+        var first = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
+        return (length, first + BinaryPrimitives.ReadInt32LittleEndian(header[16..]) - 1);
+    }
+
+    private long StartFor(long after)
+    {
+        lock (index)
+        {
+            var low = 0;
+            var high = index.Count;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (index[middle].Sequence <= after + 1) low = middle + 1;
+                else high = middle;
+            }
+
+            return low == 0 ? 0 : index[low - 1].Offset;
+        }
+    }
+
+    private void Note(long sequence, long offset)
+    {
+        lock (index)
+        {
+            if (index.Count == 0 ? offset > 0 && offset < IndexGrain : offset < index[^1].Offset + IndexGrain) return;
+            index.Add((sequence, offset));
+        }
+    }
+
+    private void Recover(Action<LogBlock> block)
+    {
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        Span<byte> header = stackalloc byte[LogBlock.HeaderSize];
+        while (file.Length - Length >= LogBlock.HeaderSize)
+        {
+            file.Position = Length;
+            file.ReadExactly(header);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+            if (length > LogBlock.MaxBodySize || Length + LogBlock.HeaderSize + length > file.Length) break;
+            var bytes = new byte[LogBlock.HeaderSize + length];
+            file.Position = Length;
+            file.ReadExactly(bytes);
+            if (LogBlock.Parse(bytes) is not { } whole) break;
+            block(whole);
+            Appended(whole);
+        }
+
+        file.SetLength(Length);
+    }
+}

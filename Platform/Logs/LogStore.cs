@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using GraphPlatform.Platform.Database;
+using Microsoft.Extensions.Options;
+
+namespace GraphPlatform.Platform.Logs;
+
+/// <summary>The logs of all containers: a folder each, in a store of their own, so that they never wait behind the state database's writer.</summary>
+internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, TimeProvider clock) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<ContainerLog>> logs = new();
+
+    /// <summary>The log of a container.</summary>
+    public ContainerLog Get(string containerId) => logs.GetOrAdd(
+        containerId, id => new Lazy<ContainerLog>(() => new ContainerLog(data.Folder(Path.Combine("logs", id)), options.Value, clock))).Value;
+
+    /// <summary>The containers that have a log.</summary>
+    public IEnumerable<string> ContainerIds => Directory.EnumerateDirectories(data.Folder("logs")).Select(path => Path.GetFileName(path));
+
+    /// <summary>
+    /// The entries after a sequence, history first and then as they are committed, without gap or duplicate. What retention took is a gap.
+    /// Ends when the container is gone.
+    /// </summary>
+    public async IAsyncEnumerable<LogEntry> FollowAsync(string containerId, long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var log = Get(containerId);
+        while (!ct.IsCancellationRequested)
+        {
+            if (log.First > after + 1)
+            {
+                yield return Retained(log.First - 1, log.First - 1 - after);
+                after = log.First - 1;
+            }
+
+            foreach (var block in log.Read(after))
+            {
+                foreach (var entry in block.Entries(after)) yield return entry;
+                after = block.LastSequence;
+            }
+
+            if (log.Head > after) continue;
+            if (log.EndReason is not null) yield break;
+            await log.WaitAsync(after, ct);
+        }
+    }
+
+    /// <summary>Entries after a sequence that are there now, at most <paramref name="limit"/>.</summary>
+    public List<LogEntry> Read(string containerId, long after, long upTo, int limit)
+    {
+        var log = Get(containerId);
+        var found = new List<LogEntry>(Math.Min(limit, 256));
+        after = Math.Max(after, log.First - 1);
+        while (found.Count < limit && after < upTo && log.Read(after) is { Count: > 0 } blocks)
+        {
+            foreach (var block in blocks)
+            {
+                found.AddRange(block.Entries(after).Where(e => e.Sequence <= upTo).Take(limit - found.Count));
+                after = block.LastSequence;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Removes a container's log for good.</summary>
+    public void Delete(string containerId)
+    {
+        Get(containerId).End("The container was deleted.");
+        logs.TryRemove(containerId, out _);
+        Directory.Delete(data.Folder(Path.Combine("logs", containerId)), recursive: true);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var log in logs.Values) log.Value.Dispose();
+    }
+
+    private static LogEntry Retained(long sequence, long missing) =>
+        new(sequence, 0, LogEntryKind.Gap, "Older lines were removed: the log's limits of age or size were reached."u8.ToArray(), missing, "", 0);
+}

@@ -1,0 +1,65 @@
+using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Platform.Workers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GraphPlatform.Platform;
+
+/// <summary>What the platform is made of.</summary>
+public static class PlatformSetup
+{
+    /// <summary>Registers everything but the workers and what runs in the background.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddProjects().AddContainers().AddLogs().AddRuntime();
+    }
+
+    /// <summary>Registers what keeps the world as desired.</summary>
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>();
+
+    private static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<AccessTokens>().AddSingleton<SignInThrottle>().AddSingleton<SessionService>().AddSingleton<AccountService>();
+    }
+
+    private static IServiceCollection AddProjects(this IServiceCollection services)
+    {
+        services.AddOptions<NetworkOptions>().BindConfiguration("Networks").ValidateDataAnnotations()
+            .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.").ValidateOnStart();
+        return services.AddSingleton<SubnetPool>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+    }
+
+    private static IServiceCollection AddContainers(this IServiceCollection services)
+    {
+        services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<ContainerService>().AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
+            .AddSingleton<SecurityProfileService>().AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
+    }
+
+    private static IServiceCollection AddLogs(this IServiceCollection services)
+    {
+        services.AddOptions<LogOptions>().BindConfiguration("Logs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LogStore>().AddSingleton<LogIngest>().AddSingleton<StatsHub>();
+        services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+        services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+        return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddRuntime(this IServiceCollection services) => services
+        .AddSingleton<WorkerRegistry>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
+        .AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
+}

@@ -1,0 +1,79 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Projects;
+
+/// <summary>Projects and their networks.</summary>
+public sealed class ProjectService(StateDatabase database, SubnetPool subnets, WorkerRegistry workers, TimeProvider clock)
+{
+    /// <summary>One project; null when the caller sees none of that id.</summary>
+    public async Task<Project?> FindAsync(Caller caller, string id, CancellationToken ct) =>
+        (await ByIdAsync(caller, [id], ct)).GetValueOrDefault(id);
+
+    /// <summary>Projects by id, as far as the caller may see them.</summary>
+    public async Task<IReadOnlyDictionary<string, Project>> ByIdAsync(Caller caller, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(caller).Projects.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+    }
+
+    /// <summary>A page of the caller's projects by name.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="organizationId">Only this organization's; null for all.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Page<Project>> ListAsync(Caller caller, string? organizationId, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var all = db.As(caller).Projects;
+        if (organizationId is not null) all = all.Where(p => p.OrganizationId == organizationId);
+        return await Page.OfAsync(all, p => p.Id, page, ct);
+    }
+
+    /// <summary>Makes a project with a network of its own.</summary>
+    /// <param name="caller">Needs the right to manage.</param>
+    /// <param name="organizationId">Whose; null where the caller has one organization only.</param>
+    /// <param name="name">Unique in the organization.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Project> CreateAsync(Caller caller, string? organizationId, string name, CancellationToken ct)
+    {
+        caller.DemandUser();
+        new Problems()
+            .Require(Names.IsLabel(name), Names.LabelRule, "name")
+            .Require(organizationId is not null || caller.Organizations.Count == 1, "You are in several organizations: say which one.", "organizationId")
+            .ThrowIfAny();
+        organizationId ??= caller.Organizations[0];
+        await using var work = await database.BeginAsync(ct);
+        var organization = await work.As(caller).Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, ct);
+        caller.Demand(Right.Manage, organization, "organization", organizationId);
+        var taken = await work.As(Caller.System("subnets")).Projects.Select(p => p.Subnet).ToListAsync(ct);
+        var project = work.Add(new Project(Ids.New("prj"), organization.Id, name, subnets.Allocate(taken), clock.GetUtcNow()));
+        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"There is a project '{name}' in this organization already. Choose another name.", "name"));
+        return project;
+    }
+
+    /// <summary>Deletes an empty project and its network.</summary>
+    public async Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct)
+    {
+        string network;
+        await using (var work = await database.BeginAsync(ct))
+        {
+            var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == id, ct);
+            caller.Demand(Right.Manage, project, "project", id);
+            if (await work.As(caller).Containers.CountAsync(c => c.ProjectId == id, ct) is > 0 and var containers)
+                throw new PlatformException(ErrorCode.Conflict, $"The project still has {containers} containers. Delete them first.");
+            if (await work.As(caller).Volumes.CountAsync(v => v.ProjectId == id, ct) is > 0 and var volumes)
+                throw new PlatformException(ErrorCode.Conflict, $"The project still has {volumes} volumes with files. Delete them first.");
+            network = project.NetworkName;
+            work.Remove(project);
+            await work.CommitAsync(ct);
+        }
+
+        // The engine may be away just now: the full reconcile removes networks of projects that are gone.
+        foreach (var worker in workers.Connected) await workers.Get(worker).RemoveNetworkAsync(network, ct);
+        return id;
+    }
+}

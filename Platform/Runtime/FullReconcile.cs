@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Runtime;
+
+/// <summary>Compares everything that is recorded with everything that is there, for what no event told.</summary>
+public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers, EventBus events)
+{
+    private const int ChunkSize = 500;
+
+    // Something younger may be on its way into the database.
+    private readonly HashSet<string> strangers = [];
+
+    /// <summary>Wakes the reconciler for containers that differ, and removes what is ours on the engines and belongs to nothing.</summary>
+    /// <returns>What was done, in a sentence.</returns>
+    public async Task<string> SweepAsync(Caller caller, CancellationToken ct)
+    {
+        caller.DemandAdministrator();
+        var observed = new Dictionary<string, ObservedState>();
+        var removed = 0;
+        foreach (var id in workers.Connected)
+        {
+            var worker = workers.Get(id);
+            var there = await worker.ListAsync(ct);
+            foreach (var (instance, state) in there) observed[instance] = state;
+            removed += await RemoveOrphansAsync(caller, worker, there.Keys, ct);
+            removed += await RemoveNetworksAsync(caller, worker, ct);
+        }
+
+        var (looked, hinted) = (0, 0);
+        await foreach (var id in DifferentAsync(caller, observed, () => looked++, ct))
+        {
+            events.Publish(new ReconcileHint(id));
+            hinted++;
+        }
+
+        return $"{looked} containers compared, {hinted} to correct, {removed} orphans removed";
+    }
+
+    /// <summary>At start-up: every container that has instances, or is not yet as desired.</summary>
+    internal async IAsyncEnumerable<string> ContainersToLookAtAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var all = db.As(ReconcileRecords.Self);
+        var ids = all.Containers
+            .Where(c => c.ObservedGeneration < c.Generation || c.FailureIsTransient || c.Deleting || all.Instances.Any(i => i.ContainerId == c.Id))
+            .OrderBy(c => c.Id).Select(c => c.Id).AsAsyncEnumerable();
+        await foreach (var id in ids.WithCancellation(ct)) yield return id;
+    }
+
+    private static bool Matches(InstanceStatus recorded, ObservedState? state) => (recorded, state) switch
+    {
+        (InstanceStatus.Running, ObservedState.Running) => true,
+        (InstanceStatus.Stopped or InstanceStatus.Exited or InstanceStatus.Waiting, ObservedState.Exited) => true,
+        _ => false,
+    };
+
+    private async IAsyncEnumerable<string> DifferentAsync(
+        Caller caller, Dictionary<string, ObservedState> observed, Action looked, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var after = "";
+        while (true)
+        {
+            await using var db = await database.ReadAsync(ct);
+            var containers = await db.As(caller).Containers.Where(c => string.Compare(c.Id, after) > 0).OrderBy(c => c.Id).Take(ChunkSize).ToListAsync(ct);
+            if (containers.Count == 0) yield break;
+            after = containers[^1].Id;
+            var ids = containers.ConvertAll(c => c.Id);
+            var instances = (await db.As(caller).Instances.Where(i => ids.Contains(i.ContainerId)).ToListAsync(ct)).ToLookup(i => i.ContainerId);
+            foreach (var container in containers)
+            {
+                looked();
+                var settled = container.ObservedGeneration == container.Generation && !container.FailureIsTransient && !container.Deleting;
+                var asRecorded = instances[container.Id].All(i => Matches(i.Status, observed.TryGetValue(i.Id, out var state) ? state : null));
+                var complete = !container.ShouldRun || container.Failure is not null || instances[container.Id].Count() == container.Replicas;
+                if (!settled || !asRecorded || !complete) yield return container.Id;
+            }
+        }
+    }
+
+    /// <summary>Removes instances with our label that no record knows. Only those seen by two sweeps in a row: a record is written before its engine container, but read later.</summary>
+    private async Task<int> RemoveOrphansAsync(Caller caller, IWorker worker, IEnumerable<string> there, CancellationToken ct)
+    {
+        var removed = 0;
+        foreach (var chunk in there.Chunk(ChunkSize))
+        {
+            await using var db = await database.ReadAsync(ct);
+            var known = await db.As(caller).Instances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(ct);
+            foreach (var id in chunk)
+            {
+                if (known.Contains(id) || strangers.Add(id)) continue;
+                await worker.RemoveAsync(id, ct);
+                strangers.Remove(id);
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    private async Task<int> RemoveNetworksAsync(Caller caller, IWorker worker, CancellationToken ct)
+    {
+        var there = await worker.ListNetworksAsync(ct);
+        await using var db = await database.ReadAsync(ct);
+        var projects = await db.As(caller).Projects.Select(p => p.Id).ToListAsync(ct);
+        var orphans = there.Except(projects.Select(id => "gp-" + id)).ToList();
+        foreach (var name in orphans) await worker.RemoveNetworkAsync(name, ct);
+        return orphans.Count;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace GraphPlatform.Platform.Runtime;
+
+/// <summary>Which instance to follow.</summary>
+internal sealed record FollowedInstance(string InstanceId, string ContainerId, string WorkerId, int Deployment);
+
+/// <summary>Follows the log and the stats of every instance that runs: one stream of each, however many watch.</summary>
+internal sealed partial class InstanceFollowers(
+    LogIngest ingest, StatsHub stats, WorkerRegistry workers, TimeProvider clock, ILogger<InstanceFollowers> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<string, Follower> followers = new();
+
+    /// <summary>Sees to it that an instance is followed: until its processes end and its log is committed.</summary>
+    /// <param name="instance">Which.</param>
+    /// <param name="run">The start of the run that was observed; one that was read to its end is not read again. Null right after a start.</param>
+    /// <param name="alive">Whether its processes run.</param>
+    public void Follow(FollowedInstance instance, DateTimeOffset? run, bool alive)
+    {
+        var follower = followers.GetOrAdd(instance.InstanceId, static _ => new Follower());
+        lock (follower)
+        {
+            if (!follower.Log.IsCompleted || (!alive && run is not null && run == follower.ReadRun)) return;
+            follower.Log = FollowLogAsync(instance, follower, run, stopping.Token);
+            if (alive && follower.Stats.IsCompleted) follower.Stats = FollowStatsAsync(instance, stopping.Token);
+        }
+    }
+
+    /// <summary>Waits until the log of an instance that has ended is committed to its last line.</summary>
+    /// <returns>False when that took too long.</returns>
+    public async Task<bool> DrainAsync(FollowedInstance instance, DateTimeOffset? run, TimeSpan limit, CancellationToken ct)
+    {
+        Follow(instance, run, alive: false);
+        try
+        {
+            await followers[instance.InstanceId].Log.WaitAsync(limit, clock, ct);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Forgets an instance that is gone.</summary>
+    public void Forget(string instanceId) => followers.TryRemove(instanceId, out _);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(followers.Values.SelectMany(f => new[] { f.Log, f.Stats }));
+        stopping.Dispose();
+    }
+
+    private async Task FollowLogAsync(FollowedInstance instance, Follower follower, DateTimeOffset? run, CancellationToken ct)
+    {
+        await Task.Yield();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var worker = workers.Get(instance.WorkerId);
+                await ingest.FollowAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, ct);
+                var now = await worker.InspectAsync(instance.InstanceId, ct);
+                if (now is { State: ObservedState.Running or ObservedState.Frozen }) continue;     // the engine closed the stream, not the instance
+                follower.ReadRun = now?.StartedAt ?? run;
+                return;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                StreamBroke(logger, "log", instance.InstanceId, error.Message, error is PlatformException ? null : error);
+            }
+
+            if (!await PauseAsync(ct)) return;
+        }
+    }
+
+    private async Task FollowStatsAsync(FollowedInstance instance, CancellationToken ct)
+    {
+        await Task.Yield();
+        try
+        {
+            await foreach (var sample in workers.Get(instance.WorkerId).FollowStatsAsync(instance.InstanceId, ct))
+                stats.Publish(instance.ContainerId, instance.InstanceId, sample);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
+        catch (Exception error)
+        {
+            // The full reconcile follows the instance again if it still runs.
+            StreamBroke(logger, "stats", instance.InstanceId, error.Message, error is PlatformException ? null : error);
+        }
+        finally
+        {
+            stats.Ended(instance.ContainerId, instance.InstanceId);
+        }
+    }
+
+    private async Task<bool> PauseAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Task.Delay(Retry, clock, ct);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The {What} stream of {InstanceId} broke: {Reason}")]
+    private static partial void StreamBroke(ILogger logger, string what, string instanceId, string reason, Exception? error);
+
+    private sealed class Follower
+    {
+        public Task Log { get; set; } = Task.CompletedTask;
+
+        public Task Stats { get; set; } = Task.CompletedTask;
+
+        public DateTimeOffset? ReadRun { get; set; }
+    }
+}

@@ -1,0 +1,61 @@
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Platform.Runtime;
+
+/// <summary>Writes into an instance what the engine says of it.</summary>
+internal static class Observation
+{
+    /// <summary>Notes it.</summary>
+    /// <returns>Whether anything was new.</returns>
+    public static bool Note(Container container, Instance instance, ObservedInstance? observed, DateTimeOffset now)
+    {
+        switch (observed?.State)
+        {
+            case ObservedState.Running or ObservedState.Frozen:
+                if (instance.Status == InstanceStatus.Running && Same(instance.StartedAt, observed.StartedAt)) return false;
+                if (instance.Status == InstanceStatus.Stopping) return false;
+                instance.Running(observed.StartedAt ?? now);
+                return true;
+
+            case ObservedState.Exited:
+                return NoteExit(container, instance, observed, now);
+
+            case null when instance.Status is InstanceStatus.Running or InstanceStatus.Stopping:
+                // Somebody removed it behind our back: it is made again if it should run.
+                instance.Stopped(null, now);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The databases keep microseconds, the engine nanoseconds.</summary>
+    private static bool Same(DateTimeOffset? one, DateTimeOffset? other) => one is { } a && other is { } b && (a - b).Duration() < TimeSpan.FromMilliseconds(1);
+
+    private static bool NoteExit(Container container, Instance instance, ObservedInstance observed, DateTimeOffset now)
+    {
+        var finished = observed.FinishedAt ?? now;
+        switch (instance.Status)
+        {
+            case InstanceStatus.Stopping:
+            case InstanceStatus.Running or InstanceStatus.Waiting when !container.ShouldRun:
+                instance.Stopped(observed.ExitCode, finished);
+                return true;
+
+            // It began and ended before we looked.
+            case InstanceStatus.Pending when container.ShouldRun && observed.StartedAt is { } started && started >= instance.CreatedAt && !Same(instance.FinishedAt, finished):
+                instance.Running(started);
+                instance.Exited(observed.ExitCode, observed.OutOfMemory, finished, container.Restart, now);
+                return true;
+
+            case InstanceStatus.Running:
+                instance.Exited(observed.ExitCode, observed.OutOfMemory, finished, container.Restart, now);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using GraphPlatform.Platform.Access;
+
+namespace GraphPlatform.Platform.Volumes;
+
+/// <summary>Files that outlive instances and, unless a user says otherwise, the container too.</summary>
+public sealed class Volume : IOwned
+{
+    private Volume()
+    {
+    }
+
+    /// <summary>A new volume.</summary>
+    public Volume(string id, string organizationId, string projectId, string containerId, string name, DateTimeOffset now)
+    {
+        Id = id;
+        OrganizationId = organizationId;
+        ProjectId = projectId;
+        ContainerId = containerId;
+        Name = name;
+        CreatedAt = now;
+    }
+
+    /// <summary><c>vol_…</c></summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>The organization it belongs to.</summary>
+    public string OrganizationId { get; private set; } = "";
+
+    /// <summary>The project it belongs to.</summary>
+    public string ProjectId { get; private set; } = "";
+
+    /// <summary>The container that uses it; null when that is gone.</summary>
+    public string? ContainerId { get; private set; }
+
+    /// <summary>As it is shown: <c>checkout-data</c>.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>The name of the engine's volume for <paramref name="id"/>.</summary>
+    public static string EngineName(string id) => "gp-" + id;
+
+    /// <summary>Its container is gone; the files stay.</summary>
+    public void Release() => ContainerId = null;
+}

@@ -1,0 +1,36 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Volumes;
+
+/// <summary>Volumes. Nothing but a user's explicit word deletes one.</summary>
+public sealed class VolumeService(StateDatabase database, WorkerRegistry workers)
+{
+    /// <summary>Volumes of projects, the oldest first.</summary>
+    public async Task<ILookup<string, Volume>> ByProjectAsync(Caller caller, IReadOnlyList<string> projectIds, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var volumes = await db.As(caller).Volumes.Where(v => projectIds.Contains(v.ProjectId)).OrderBy(v => v.Id).ToListAsync(ct);
+        return volumes.ToLookup(v => v.ProjectId);
+    }
+
+    /// <summary>Deletes a volume that no container uses, with all that is in it.</summary>
+    public async Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct)
+    {
+        await using (var db = await database.ReadAsync(ct))
+        {
+            var volume = await db.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct);
+            caller.Demand(Right.Deploy, volume, "volume", id);
+            if (volume.ContainerId is not null)
+                throw new PlatformException(ErrorCode.Conflict, $"A container uses the volume '{volume.Name}'. Delete the container first.");
+        }
+
+        foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(id, ct);
+        await using var work = await database.BeginAsync(ct);
+        if (await work.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct) is { } gone) work.Remove(gone);
+        await work.CommitAsync(ct);
+        return id;
+    }
+}

@@ -1,0 +1,134 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Metrics;
+
+namespace GraphPlatform.Platform.Workers;
+
+/// <summary>
+/// A machine as the platform sees it: commands in, observations out. Every command is idempotent, and fails with a
+/// <see cref="PlatformException"/> of code ENGINE whose message a user can act on.
+/// </summary>
+public interface IWorker
+{
+    /// <summary>The name of the machine's <see cref="Worker"/>.</summary>
+    string Name { get; }
+
+    /// <summary>What the engine is and has.</summary>
+    Task<WorkerInfo> DescribeAsync(CancellationToken ct);
+
+    /// <summary>The ids of all instances of this installation that are on the machine, and what they are doing: the truth that events only hint at.</summary>
+    Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct);
+
+    /// <summary>One instance as it is now; null when it is not there.</summary>
+    Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Finds an image, or pulls it.</summary>
+    /// <param name="reference">What was asked for.</param>
+    /// <param name="progress">Hears how the pull goes.</param>
+    /// <param name="ct">Cancels the pull.</param>
+    Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct);
+
+    /// <summary>Makes the network of a project unless it is there.</summary>
+    /// <returns>False when something else on the machine has addresses of that subnet.</returns>
+    Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct);
+
+    /// <summary>The names of the networks of this installation that are on the machine.</summary>
+    Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct);
+
+    /// <summary>Removes a network; that it is not there is fine.</summary>
+    Task RemoveNetworkAsync(string name, CancellationToken ct);
+
+    /// <summary>The subnets that the engine's networks have, of whomever they are.</summary>
+    Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct);
+
+    /// <summary>Makes an instance with its volumes, not started. That it is there already is fine.</summary>
+    Task CreateAsync(InstanceSpec spec, CancellationToken ct);
+
+    /// <summary>Starts an instance; that it runs is fine.</summary>
+    Task StartAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Thaws an instance that somebody froze.</summary>
+    Task ThawAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Ends an instance's processes, politely first; that it does not run is fine.</summary>
+    Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct);
+
+    /// <summary>Removes an instance, never its volumes; that it is not there is fine.</summary>
+    Task RemoveAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
+    Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
+
+    /// <summary>Runs a command in a running instance.</summary>
+    Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);
+
+    /// <summary>The frames that an instance has written since a time (inclusive), and goes on to write; ends with the instance's processes.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="since">Nanoseconds since 1970; 0 for all that is kept.</param>
+    /// <param name="ct">Closes the stream.</param>
+    IAsyncEnumerable<LogFrame> FollowLogsAsync(string instanceId, long since, CancellationToken ct);
+
+    /// <summary>A sample a second while the instance runs.</summary>
+    IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>The ids of our instances as something happens to them. Hints only; fails when the engine goes away.</summary>
+    IAsyncEnumerable<string> FollowEventsAsync(CancellationToken ct);
+}
+
+/// <summary>What a machine's engine is and has.</summary>
+/// <param name="EngineVersion">Such as <c>27.3.1</c>.</param>
+/// <param name="ApiVersion">The API version that was agreed on.</param>
+/// <param name="Cpus">Cores.</param>
+/// <param name="MemoryBytes">Memory.</param>
+public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes);
+
+/// <summary>An image that is on the machine.</summary>
+/// <param name="Digest">Its id on the engine: <c>sha256:…</c>.</param>
+/// <param name="Pulled">Whether it was pulled just now, and is ours to clean up.</param>
+public sealed record ResolvedImage(string Digest, bool Pulled);
+
+/// <summary>How far a pull is.</summary>
+/// <param name="Current">Bytes of the layers that are known so far and have arrived.</param>
+/// <param name="Total">Bytes of the layers that are known so far.</param>
+/// <param name="Layers">Layers that are known so far.</param>
+/// <param name="Done">Layers that are complete.</param>
+public sealed record PullProgress(long Current, long Total, int Layers, int Done);
+
+/// <summary>All that a worker needs to make an instance.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Name">The host name inside, and the name that others in the project reach it by.</param>
+/// <param name="Network">The project's network.</param>
+/// <param name="Spec">What it runs; its digest is resolved.</param>
+/// <param name="Resources">What it may use.</param>
+public sealed record InstanceSpec(string InstanceId, string Name, string Network, DeploymentSpec Spec, Resources Resources);
+
+/// <summary>What the engine says of an instance.</summary>
+public enum ObservedState
+{
+    /// <summary>Made, never started.</summary>
+    Created,
+
+    /// <summary>Its processes run.</summary>
+    Running,
+
+    /// <summary>Its processes are frozen.</summary>
+    Frozen,
+
+    /// <summary>Its processes have ended.</summary>
+    Exited,
+
+    /// <summary>It is on its way out.</summary>
+    Removing,
+}
+
+/// <summary>An instance as the engine has it.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="State">What it is doing.</param>
+/// <param name="ExitCode">Of its last end.</param>
+/// <param name="OutOfMemory">Whether it ended because it passed its memory limit.</param>
+/// <param name="StartedAt">When its processes last started.</param>
+/// <param name="FinishedAt">When they last ended.</param>
+public sealed record ObservedInstance(
+    string InstanceId, ObservedState State, int ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);

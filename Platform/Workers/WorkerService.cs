@@ -1,0 +1,25 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Workers;
+
+/// <summary>What administrators see of the machines.</summary>
+public sealed class WorkerService(StateDatabase database, WorkerRegistry registry)
+{
+    /// <summary>All machines, the oldest first. There are few.</summary>
+    public async Task<IReadOnlyList<Worker>> ListAsync(Caller caller, CancellationToken ct)
+    {
+        caller.DemandAdministrator();
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(caller).Workers.OrderBy(w => w.Id).Take(1000).ToListAsync(ct);
+    }
+
+    /// <summary>What a machine's engine is and has now.</summary>
+    /// <exception cref="PlatformException">ENGINE: it cannot be reached.</exception>
+    public Task<WorkerInfo> DescribeAsync(Caller caller, string workerId, CancellationToken ct)
+    {
+        caller.DemandAdministrator();
+        return registry.Get(workerId).DescribeAsync(ct);
+    }
+}

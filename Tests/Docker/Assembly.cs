@@ -1,0 +1,3 @@
+
+// Some tests count this process's sockets.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
