@@ -1,2 +1,11 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build();
-app.Run();
+using GraphPlatform.Server.Commands;
+
+return args switch
+{
+    ["schema", .. var rest] => SchemaCommand.Run(rest),
+    ["migrate", .. var rest] => await MigrateCommand.RunAsync(rest),
+    ["reset-password", .. var rest] => await ResetPasswordCommand.RunAsync(rest),
+    ["serve", .. var rest] => await ServeCommand.RunAsync(rest),
+    [] or [['-', ..], ..] when !args.Contains("--help") => await ServeCommand.RunAsync(args),
+    _ => Usage.Print(),
+};

@@ -20,8 +20,10 @@ public sealed partial class ContainerApi
             .Add("follow", options.Follow).Add("stdout", options.Stdout).Add("stderr", options.Stderr).Add("timestamps", options.Timestamps)
             .Add("since", options.Since?.ToString()).Add("until", options.Until?.ToString()).Add("tail", options.Tail);
         using var stream = await http.OpenAsync(EngineRequest.Get(Path(id, "/logs"), query), ct);
-        // Since API 1.42 the content type says whether there are frames.
-        var raw = options.Tty && stream.MediaType != "application/vnd.docker.multiplexed-stream";
+        // Since API 1.42 the content type says whether there are frames; before that only the caller knows.
+        var raw = http.Version.Agreed is { Minor: >= 42 } && stream.MediaType is { } type && type.StartsWith("application/vnd.docker.", StringComparison.Ordinal)
+            ? type == "application/vnd.docker.raw-stream"
+            : options.Tty;
         using var frames = new FrameReader(stream, raw);
         do
         {

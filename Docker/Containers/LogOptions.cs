@@ -18,12 +18,13 @@ public sealed record LogOptions
     /// <summary>Up to this time.</summary>
     public NanoTime? Until { get; init; }
 
-    /// <summary>Only the last so many lines; null is all.</summary>
+    /// <summary>Only the last so many lines, counted before streams are chosen; null is all.</summary>
     public int? Tail { get; init; }
 
     /// <summary>Whether each line starts with its RFC 3339 time (nine decimals, Z) and a space; <see cref="NanoTime.TryParse"/> reads it.</summary>
     public bool Timestamps { get; init; }
 
-    /// <summary>Whether the container has a TTY (<see cref="ContainerConfig.Tty"/>): then there are no frames, and bytes come as they are.</summary>
+    /// <summary>Whether the container has a TTY (<see cref="ContainerConfig.Tty"/>): then there are no frames, and bytes come as they are.
+    /// Engines of API 1.42 and later say it themselves; for 20.10 it must be right.</summary>
     public bool Tty { get; init; }
 }

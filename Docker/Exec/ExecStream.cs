@@ -14,6 +14,7 @@ public sealed class ExecStream : IAsyncDisposable
     private readonly EngineDuplex duplex;
     private readonly FrameReader frames;
     private int disposed;
+    private int users = 1;
 
     internal ExecStream(EngineDuplex duplex, bool tty)
     {
@@ -42,19 +43,33 @@ public sealed class ExecStream : IAsyncDisposable
     public async IAsyncEnumerable<LogFrame> ReadAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
-        do
+        Interlocked.Increment(ref users);
+        try
         {
-            while (frames.TryRead(out var frame)) yield return frame;
+            do
+            {
+                while (frames.TryRead(out var frame)) yield return frame;
+            }
+            while (await frames.FillAsync(ct));
         }
-        while (await frames.FillAsync(ct));
+        finally
+        {
+            Release();
+        }
     }
 
-    /// <summary>Closes the connection. Not while a read is under way: cancel that first.</summary>
+    /// <summary>Closes the connection. A read under way ends with <see cref="DockerErrorKind.StreamBroken"/>.</summary>
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return ValueTask.CompletedTask;
         duplex.Dispose();
-        frames.Dispose();
+        Release();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The buffer goes back to its pool only when no read can still write into it.</summary>
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref users) == 0) frames.Dispose();
     }
 }

@@ -29,7 +29,7 @@ internal static class EngineErrors
         ("repository name not known to registry", DockerErrorKind.ImageNotFound),
         ("An image does not exist locally", DockerErrorKind.ImageNotFound),
         ("is already in use by container", DockerErrorKind.NameInUse),
-        ("already exists", DockerErrorKind.NameInUse),
+        ("network with name", DockerErrorKind.NameInUse),
         ("is already in progress", DockerErrorKind.RemovalInProgress),
         ("is not running", DockerErrorKind.NotRunning),
         ("is paused, unpause the container before", DockerErrorKind.Paused),
@@ -39,6 +39,8 @@ internal static class EngineErrors
         ("image is referenced in", DockerErrorKind.InUse),
         ("has dependent child images", DockerErrorKind.InUse),
         ("executable file not found", DockerErrorKind.CommandNotFound),
+        ("container process: exec:", DockerErrorKind.CommandNotFound),
+        ("container process caused: exec:", DockerErrorKind.CommandNotFound),
         ("unauthorized:", DockerErrorKind.Unauthorized),
         ("authentication required", DockerErrorKind.Unauthorized),
         ("no basic auth credentials", DockerErrorKind.Unauthorized),
@@ -62,6 +64,9 @@ internal static class EngineErrors
         var what = Innermost(cause) switch
         {
             SocketException { SocketErrorCode: SocketError.AccessDenied } => "may not be used by this user: join the group 'docker' or run as root",
+            // What .NET makes of ENOENT on a unix socket.
+            SocketException { SocketErrorCode: SocketError.AddressNotAvailable } when endpoint.Address.Scheme == "unix" =>
+                "is not running (there is no such socket). Start it, for example with 'systemctl start docker' or 'dockerd', or set DOCKER_HOST",
             HttpIOException => "closed the connection before it answered. Is it restarting? See its log, or start it with 'systemctl start docker' or 'dockerd'",
             AuthenticationException tls => $"could not be trusted ({tls.Message}): see DOCKER_CERT_PATH",
             var reason => $"does not answer ({reason.Message}). Start it, for example with 'systemctl start docker' or 'dockerd', or set DOCKER_HOST",

@@ -10,6 +10,8 @@ internal sealed class EngineHttp : IDisposable
 {
     private readonly HttpMessageInvoker invoker;
     private readonly bool ownHandler;
+    private readonly HashSet<EngineStream> open = [];
+    private bool disposed;
 
     public EngineHttp(EngineEndpoint endpoint, HttpMessageHandler? handler)
     {
@@ -75,8 +77,25 @@ internal sealed class EngineHttp : IDisposable
         return EngineErrors.StreamBroken(Endpoint, cause);
     }
 
+    public void Track(EngineStream stream)
+    {
+        lock (open)
+            if (!disposed && open.Add(stream)) return;
+        stream.Dispose();
+        throw new ObjectDisposedException(nameof(DockerClient));
+    }
+
+    public void Untrack(EngineStream stream)
+    {
+        lock (open) open.Remove(stream);
+    }
+
+    /// <summary>The handler forgets connections that are in use, so streams are closed here.</summary>
     public void Dispose()
     {
+        EngineStream[] streams;
+        lock (open) (streams, disposed) = ([.. open], true);
+        foreach (var stream in streams) stream.Dispose();
         invoker.Dispose();
         Version.Dispose();
     }

@@ -5,12 +5,14 @@ internal sealed class EngineStream : IDisposable
 {
     private readonly HttpResponseMessage response;
     private readonly EngineHttp http;
+    private volatile bool closed;
 
     private EngineStream(HttpResponseMessage response, Stream body, EngineHttp http)
     {
         this.response = response;
         this.http = http;
         Body = body;
+        http.Track(this);
     }
 
     public Stream Body { get; }
@@ -37,9 +39,11 @@ internal sealed class EngineStream : IDisposable
     {
         try
         {
-            return await Body.ReadAsync(buffer, ct);
+            var read = await Body.ReadAsync(buffer, ct);
+            // .NET ends a read quietly when its connection is disposed: that is no end of the stream.
+            return read > 0 || !closed ? read : throw new ObjectDisposedException(nameof(DockerClient));
         }
-        catch (Exception e) when (EngineErrors.IsTransport(e, ct))
+        catch (Exception e) when (e is ObjectDisposedException || EngineErrors.IsTransport(e, ct))
         {
             ct.ThrowIfCancellationRequested();
             throw http.Broken(e);
@@ -52,6 +56,8 @@ internal sealed class EngineStream : IDisposable
 
     public void Dispose()
     {
+        closed = true;
+        http.Untrack(this);
         Body.Dispose();
         response.Dispose();
     }

@@ -68,7 +68,8 @@ public sealed partial class ImageApi
     /// Builds an image. Complete when the loop ends; leaving it or cancelling ends the classic builder's work.
     /// <see cref="DockerErrorKind.BuildFailed"/> with the failing step in its message. <c>POST /build</c>
     /// </summary>
-    /// <param name="context">A tar with the Dockerfile and what it copies; read to its end, not closed.</param>
+    /// <param name="context">A tar with the Dockerfile and what it copies; read to its end, not closed. BuildKit takes one whose first
+    /// entry has a pax header for a Dockerfile: write it as ustar or GNU.</param>
     /// <param name="options">How.</param>
     /// <param name="ct">Cancels.</param>
     public async IAsyncEnumerable<BuildMessage> BuildAsync(

@@ -1,4 +1,5 @@
 using GraphPlatform.Docker.Http;
+using GraphPlatform.Docker.Json;
 
 namespace GraphPlatform.Docker.Images;
 
@@ -50,6 +51,14 @@ public sealed partial class ImageApi
     /// <summary>Ends a BuildKit build by the name that <see cref="BuildOptions.BuildKitId"/> gave it. <c>POST /build/cancel</c></summary>
     public Task CancelBuildAsync(string buildKitId, CancellationToken ct = default) =>
         http.ChangeAsync(EngineRequest.Post("/build/cancel", new Query().Add("id", buildKitId)), ct);
+
+    /// <summary>Deletes one record of BuildKit's cache (<see cref="Engine.BuildCacheUsage.Id"/>) that no build uses now; a missing one is no
+    /// error. <c>POST /build/prune</c> with its id</summary>
+    public Task RemoveBuildCacheAsync(string id, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return http.ChangeAsync(EngineRequest.Post("/build/prune", new Query().Add("all", true).Add("filters", FilterJson.Write(("id", [id])))), ct);
+    }
 
     private static string Path(string reference, string rest = "") => "/images/" + EnginePath.Image(reference) + rest;
 }

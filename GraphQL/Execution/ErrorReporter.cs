@@ -7,7 +7,7 @@ namespace GraphPlatform.GraphQL.Execution;
 /// <summary>Decides what a client learns of an exception. What nobody maps is masked and logged under an id that the client is told.</summary>
 internal sealed class ErrorReporter(IReadOnlyList<Func<Exception, (string Code, string Message)?>> mappers, ILogger logger)
 {
-    public (string Code, string Message) Describe(Exception exception, CancellationToken cancellationToken, FieldSource? field)
+    public (string Code, string Message) Describe(Exception exception, FieldSource? field, CancellationToken cancellationToken)
     {
         foreach (var mapper in mappers)
             if (mapper(exception) is { } mapped) return mapped;

@@ -7,6 +7,8 @@ namespace GraphPlatform.GraphQL.Execution;
 /// <summary>A request: https://spec.graphql.org/September2025/#sec-Executing-Requests</summary>
 public sealed class GraphQLRequest
 {
+    private IDictionary<object, object?>? items;
+
     /// <summary>The document, as UTF-8; text converts implicitly.</summary>
     public required DocumentText Document { get; init; }
 
@@ -22,8 +24,12 @@ public sealed class GraphQLRequest
     /// <summary>Who asks, for request values; the engine itself does not look at it.</summary>
     public ClaimsPrincipal? User { get; init; }
 
-    /// <summary>What the host passes to its request values (the <c>HttpContext</c> under its own type name, for one).</summary>
-    public IDictionary<object, object?> Items { get; init; } = new Dictionary<object, object?>();
+    /// <summary>What the host passes to its request values (the transports put the <c>HttpContext</c> under <c>typeof(HttpContext)</c>).</summary>
+    public IDictionary<object, object?> Items
+    {
+        get => items ??= new Dictionary<object, object?>();
+        init => items = value;
+    }
 }
 
 /// <summary>UTF-8 text of a document. Converts from a string or from bytes.</summary>

@@ -107,10 +107,10 @@ internal static class BuiltInScalars
             ToLiteral = value => new StringNode(0, write(value), false),
         };
 
-    private static object Int32(long value) =>
+    private static int Int32(long value) =>
         value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new InputException("does not fit in 32 bits.");
 
-    private static object Finite(double value) => double.IsFinite(value) ? value : throw new InputException("does not fit in a Float.");
+    private static double Finite(double value) => double.IsFinite(value) ? value : throw new InputException("does not fit in a Float.");
 
     /// <summary>1.0 and 1e3 are whole numbers in JSON.</summary>
     private static bool Whole(JsonElement json, out long value)

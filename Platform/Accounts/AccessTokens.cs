@@ -27,17 +27,20 @@ public sealed class AccessTokens
         key = new SymmetricSecurityKey(LoadKey(Path.Combine(data.Folder("keys"), "access-token.key")));
     }
 
-    /// <summary>What a presented token must fulfil.</summary>
-    public TokenValidationParameters Validation => new()
+    /// <summary>The session that a presented token stands for; null when it is forged, not ours or over.</summary>
+    public string? SessionOf(string token)
     {
-        ValidIssuer = Issuer,
-        ValidAudience = Issuer,
-        IssuerSigningKey = key,
-        ValidateIssuerSigningKey = true,
-        ClockSkew = TimeSpan.Zero,
-        LifetimeValidator = (notBefore, expires, _, _) => expires is { } end && end > clock.GetUtcNow().UtcDateTime && !(notBefore > clock.GetUtcNow().UtcDateTime.AddSeconds(5)),
-        NameClaimType = JwtRegisteredClaimNames.Sub,
-    };
+        var result = new JsonWebTokenHandler().ValidateToken(token, new TokenValidationParameters
+        {
+            ValidIssuer = Issuer,
+            ValidAudience = Issuer,
+            IssuerSigningKey = key,
+            ValidateIssuerSigningKey = true,
+            RequireSignedTokens = true,
+            LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
+        });
+        return result.IsValid && result.ClaimsIdentity.FindFirst(SessionClaim) is { } session ? session.Value : null;
+    }
 
     /// <summary>A token for a session, and when it expires.</summary>
     public (string Token, DateTimeOffset ExpiresAt) Issue(Session session)

@@ -20,13 +20,12 @@ public static class DatabaseSetup
         services.AddSingleton(p => new WriteLane(p.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseProvider.Sqlite));
         services.AddPooledDbContextFactory<PlatformDb>((provider, builder) => Configure(
             builder, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<DataFolder>().File("platform.db")));
-        services.AddSingleton<StateDatabase>();
+        services.AddSingleton<StateDatabase>().AddSingleton<InstallationId>();
         return services;
     }
 
     /// <summary>Applies the migrations that are missing. The data folder's lock is held, so a migration lock that is still there is a dead process's.</summary>
-    /// <returns>The installation's id.</returns>
-    public static async Task<string> MigrateAsync(IServiceProvider services, CancellationToken ct)
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PlatformDb>>().CreateDbContextAsync(ct);
         if (db.Database.IsSqlite()) await ClearDeadLockAsync(db, ct);
@@ -40,7 +39,10 @@ public static class DatabaseSetup
             await db.SaveChangesAsync(ct);
         }
 
-        return installation.Id;
+        services.GetRequiredService<InstallationId>().Value = installation.Id;
+
+        // For people and scripts that look at an engine and ask what is whose.
+        await File.WriteAllTextAsync(services.GetRequiredService<DataFolder>().File("installation"), installation.Id, ct);
     }
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, string sqliteFile)

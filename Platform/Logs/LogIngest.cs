@@ -12,13 +12,19 @@ internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILog
     private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan DiskRetry = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads on from the last commit until the instance's processes end and everything is committed.</summary>
-    public async Task FollowAsync(IWorker worker, string containerId, string instanceId, int deployment, CancellationToken ct)
+    /// <summary>Reads on from the last commit until the engine's stream ends.</summary>
+    /// <param name="worker">Where the instance is.</param>
+    /// <param name="containerId">Whose log it goes into.</param>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="deployment">The number of its deployment.</param>
+    /// <param name="live">Whether its processes run: then the stream is followed, and a line without its newline is read again next time. Afterwards it is a line.</param>
+    /// <param name="ct">The server stops.</param>
+    public async Task ReadAsync(IWorker worker, string containerId, string instanceId, int deployment, bool live, CancellationToken ct)
     {
         var log = store.Get(containerId);
         var committed = log.Checkpoints(instanceId);
         var assembler = new LogAssembler(instanceId, deployment, committed);
-        await using var frames = worker.FollowLogsAsync(instanceId, committed.Since, ct).GetAsyncEnumerator(ct);
+        await using var frames = worker.ReadLogsAsync(instanceId, committed.Since, live, ct).GetAsyncEnumerator(ct);
         var groupSince = 0L;
         while (true)
         {
@@ -32,7 +38,7 @@ internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILog
                 await CommitAsync(log, assembler, ct);
         }
 
-        assembler.End();
+        if (!live) assembler.End();
         await CommitAsync(log, assembler, ct);
     }
 

@@ -69,9 +69,10 @@ internal sealed partial class InstanceFollowers(
             try
             {
                 var worker = workers.Get(instance.WorkerId);
-                await ingest.FollowAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, ct);
+                await ingest.ReadAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, live: true, ct);
                 var now = await worker.InspectAsync(instance.InstanceId, ct);
                 if (now is { State: ObservedState.Running or ObservedState.Frozen }) continue;     // the engine closed the stream, not the instance
+                await ingest.ReadAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, live: false, ct);
                 follower.ReadRun = now?.StartedAt ?? run;
                 return;
             }

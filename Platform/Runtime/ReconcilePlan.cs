@@ -50,11 +50,8 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
 
             switch (observed.GetValueOrDefault(instance.Id)?.State)
             {
-                case null:
+                case null or ObservedState.Created:     // made, but perhaps not to the end: making it again completes it
                     steps.Add(new ReconcileStep.CreateInstance(instance.Id));
-                    steps.Add(new ReconcileStep.StartInstance(instance.Id));
-                    break;
-                case ObservedState.Created:
                     steps.Add(new ReconcileStep.StartInstance(instance.Id));
                     break;
                 case ObservedState.Frozen:

@@ -144,11 +144,12 @@ internal sealed partial class Reconciler(
     /// <summary>The engine's events are hints: each wakes the container that it is about. After the engine was away, everything is looked at.</summary>
     private async Task ListenAsync(string workerId, CancellationToken ct)
     {
+        var since = clock.GetUtcNow();
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await foreach (var instanceId in workers.Get(workerId).FollowEventsAsync(ct))
+                await foreach (var instanceId in workers.Get(workerId).FollowEventsAsync(since, ct))
                 {
                     await using var db = await database.ReadAsync(ct);
                     if (await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct) is { } containerId)
@@ -161,6 +162,7 @@ internal sealed partial class Reconciler(
             }
 
             await Task.Delay(Reconnect, clock, ct);
+            since = clock.GetUtcNow();
             await WakeAllAsync(ct);
         }
     }

@@ -64,17 +64,20 @@ public interface IWorker
     /// <summary>Runs a command in a running instance.</summary>
     Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);
 
-    /// <summary>The frames that an instance has written since a time (inclusive), and goes on to write; ends with the instance's processes.</summary>
+    /// <summary>The frames that an instance has written since a time (inclusive) and, if they are followed, goes on to write until its processes end.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="since">Nanoseconds since 1970; 0 for all that is kept.</param>
+    /// <param name="follow">Whether to wait for more. An engine may end such a stream some lines early, so who needs every line reads once more without.</param>
     /// <param name="ct">Closes the stream.</param>
-    IAsyncEnumerable<LogFrame> FollowLogsAsync(string instanceId, long since, CancellationToken ct);
+    IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct);
 
     /// <summary>A sample a second while the instance runs.</summary>
     IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct);
 
     /// <summary>The ids of our instances as something happens to them. Hints only; fails when the engine goes away.</summary>
-    IAsyncEnumerable<string> FollowEventsAsync(CancellationToken ct);
+    /// <param name="since">What has happened from then on is told too.</param>
+    /// <param name="ct">Closes the stream.</param>
+    IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct);
 }
 
 /// <summary>What a machine's engine is and has.</summary>

@@ -76,4 +76,26 @@ public sealed class CancellationTests
         foreach (var stream in streams) await stream.DisposeAsync();
         await Eventually.TrueAsync(() => engine.Open <= 2, "connections are left open");
     }
+
+    [Fact]
+    public async Task Disposing_the_client_ends_its_streams()
+    {
+        await using var engine = new SocketEngine(async (_, stream) =>
+        {
+            await stream.WriteAsync(SocketEngine.ChunkedHead);
+            await stream.WriteAsync(Line);
+            await SocketEngine.UntilClosedAsync(stream);
+        });
+        var client = engine.Client();
+        var first = new TaskCompletionSource();
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var _ in client.Containers.LogsAsync("c", new() { Follow = true })) first.TrySetResult();
+        });
+        await first.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await client.DisposeAsync();
+        Assert.Equal(DockerErrorKind.StreamBroken, (await Assert.ThrowsAsync<DockerException>(() => reading)).Kind);
+        await Eventually.TrueAsync(() => engine.Open == 0, "connections are left open");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Containers.ListAsync());
+    }
 }

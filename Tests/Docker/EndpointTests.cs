@@ -77,7 +77,7 @@ public sealed class EndpointTests
                 seen.Add(tls.RemoteCertificate?.Subject);
                 await tls.WriteAsync("HTTP/1.1 200 OK\r\nApi-Version: 1.47\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK"u8.ToArray());
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }

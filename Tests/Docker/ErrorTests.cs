@@ -66,6 +66,7 @@ public sealed class ErrorTests
         var e = await Assert.ThrowsAsync<DockerException>(() => client.Containers.ListAsync());
         Assert.Equal(DockerErrorKind.Unavailable, e.Kind);
         Assert.Contains("/nowhere/docker.sock", e.Message, StringComparison.Ordinal);
+        Assert.Contains("no such socket", e.Message, StringComparison.Ordinal);
         Assert.Contains("dockerd", e.Message, StringComparison.Ordinal);
         Assert.IsType<SocketException>(e.GetBaseException());
     }

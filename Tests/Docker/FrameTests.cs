@@ -90,6 +90,20 @@ public sealed class FrameTests
         Assert.Equal([(LogStream.Stdout, "raw text\r\n")], await Frames.CollectAsync(client.Containers.LogsAsync("c", new() { Tty = true })));
     }
 
+    [Theory]
+    [InlineData("application/vnd.docker.raw-stream", false)]
+    [InlineData("application/vnd.docker.multiplexed-stream", true)]
+    public async Task A_newer_engine_says_itself_whether_there_are_frames(string type, bool framed)
+    {
+        var bytes = framed ? Bytes : "raw text\r\n"u8.ToArray();
+        var handler = new FakeHandler(_ => new(System.Net.HttpStatusCode.OK)
+        {
+            Content = new ByteArrayContent(bytes) { Headers = { ContentType = new(type) } },
+        }) { Version = "1.47" };
+        await using var client = new DockerClient(handler);
+        Assert.Equal(framed ? Some : [(LogStream.Stdout, "raw text\r\n")], await Frames.CollectAsync(client.Containers.LogsAsync("c", new() { Tty = framed })));
+    }
+
     [Fact]
     public async Task Text_where_a_header_belongs_is_a_protocol_error_and_not_gigabytes_of_buffer()
     {

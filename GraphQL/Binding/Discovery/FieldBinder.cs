@@ -68,23 +68,23 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
         return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, [call, factory])!;
     }
 
-    private static FieldBinding Sync<T>(MemberCall call, object factory) =>
-        new SyncBinding<T>(() => ResolverCompiler.Compile<T>(call), (CompleterFactory<T>)factory);
+    private static SyncBinding<T> Sync<T>(MemberCall call, object factory) =>
+        new(() => ResolverCompiler.Compile<T>(call), (CompleterFactory<T>)factory);
 
-    private static FieldBinding Tasks<T>(MemberCall call, object factory) =>
-        new TaskBinding<T>(() => ResolverCompiler.Compile<Task<T>>(call), (CompleterFactory<T>)factory);
+    private static TaskBinding<T> Tasks<T>(MemberCall call, object factory) =>
+        new(() => ResolverCompiler.Compile<Task<T>>(call), (CompleterFactory<T>)factory);
 
-    private static FieldBinding ValueTasks<T>(MemberCall call, object factory) =>
-        new ValueTaskBinding<T>(() => ResolverCompiler.Compile<ValueTask<T>>(call), (CompleterFactory<T>)factory);
+    private static ValueTaskBinding<T> ValueTasks<T>(MemberCall call, object factory) =>
+        new(() => ResolverCompiler.Compile<ValueTask<T>>(call), (CompleterFactory<T>)factory);
 
-    private static FieldBinding Stream<T>(MemberCall call, object factory) => new StreamBinding<T>(
+    private static StreamBinding<T> Stream<T>(MemberCall call, object factory) => new(
         () =>
         {
             var resolver = ResolverCompiler.Compile<IAsyncEnumerable<T>>(call);
             return (parent, arguments, run) => ValueTask.FromResult(resolver(parent, arguments, run));
         }, (CompleterFactory<T>)factory);
 
-    private static FieldBinding TaskStream<T>(MemberCall call, object factory) => new StreamBinding<T>(
+    private static StreamBinding<T> TaskStream<T>(MemberCall call, object factory) => new(
         () =>
         {
             if (ClrTypes.IsGeneric(call.Method.ReturnType, typeof(ValueTask<>))) return ResolverCompiler.Compile<ValueTask<IAsyncEnumerable<T>>>(call);

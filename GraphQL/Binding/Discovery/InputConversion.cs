@@ -73,11 +73,12 @@ internal static class InputConversion
         }
     }
 
-    private static object ToArray<T>(object?[] items) => Array.ConvertAll(items, item => (T)item!);
+    private static T[] ToArray<T>(object?[] items) => Array.ConvertAll(items, item => (T)item!);
 
-    private static object ToList<T>(object?[] items) => new List<T>(Array.ConvertAll(items, item => (T)item!));
+    private static List<T> ToList<T>(object?[] items) => new(Array.ConvertAll(items, item => (T)item!));
 
-    private static object ToSet<T>(object?[] items) => new HashSet<T>(Array.ConvertAll(items, item => (T)item!));
+    private static HashSet<T> ToSet<T>(object?[] items) => new(Array.ConvertAll(items, item => (T)item!));
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1859", Justification = "A delegate of one type for all T needs the box.")]
     private static object ToOptional<T>(bool given, object? value) => given ? new Optional<T>((T?)value) : default;
 }

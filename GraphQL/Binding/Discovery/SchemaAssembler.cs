@@ -34,8 +34,7 @@ internal sealed class SchemaAssembler
 
     public GraphQLSchema Assemble()
     {
-        map.Use(BuiltInScalars.String);
-        map.Use(BuiltInScalars.Boolean);
+        foreach (var scalar in BuiltInScalars.Specified) map.Use(scalar);
         foreach (var type in annotated)
         {
             foreach (var attribute in type.GetCustomAttributes(false).OfType<IObjectTypeFor>())

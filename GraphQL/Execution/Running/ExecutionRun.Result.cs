@@ -9,7 +9,7 @@ internal sealed partial class ExecutionRun
 
     public void AddError(Exception exception)
     {
-        var (code, message) = Services.Errors.Describe(exception, CancellationToken, Path.CurrentField?.Source);
+        var (code, message) = Services.Errors.Describe(exception, Path.CurrentField?.Source, CancellationToken);
         AddError(message, code);
     }
 

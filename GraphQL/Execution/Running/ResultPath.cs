@@ -25,7 +25,7 @@ internal struct ResultPath()
         get
         {
             for (var i = Depth - 1; i >= 0; i--)
-                if (steps[i].Field is { } field) return field;
+                if (steps[i].Field is { } entered) return entered;
             return null;
         }
     }

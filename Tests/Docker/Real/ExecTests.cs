@@ -86,7 +86,15 @@ public sealed class ExecTests(EngineFixture engine)
         {
             var execId = await engine.Docker.Exec.CreateAsync(id, new() { Cmd = ["cat"], AttachStdin = true });
             await using var stream = await engine.Docker.Exec.StartAsync(execId);
-            if (i % 2 == 0) continue;
+            if (i % 3 == 0) continue;
+            if (i % 3 == 1)
+            {
+                var reading = Frames.CollectAsync(stream.ReadAsync());
+                await stream.DisposeAsync();
+                Assert.Equal(DockerErrorKind.StreamBroken, (await Assert.ThrowsAsync<DockerException>(() => reading)).Kind);
+                continue;
+            }
+
             using var cancel = new CancellationTokenSource(i);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Frames.CollectAsync(stream.ReadAsync(cancel.Token)));
         }

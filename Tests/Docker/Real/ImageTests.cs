@@ -94,11 +94,11 @@ public sealed class ImageTests(EngineFixture engine)
     private async Task<DockerErrorKind> KindAsync(string reference) =>
         (await Assert.ThrowsAsync<DockerException>(() => EngineFixture.ToListAsync(engine.Docker.Images.PullAsync(reference)))).Kind;
 
-    private static MemoryStream Context(string dockerfile)
+    internal static MemoryStream Context(string dockerfile)
     {
         var tar = new MemoryStream();
-        using (var writer = new TarWriter(tar, leaveOpen: true))
-            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "Dockerfile") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)) });
+        using (var writer = new TarWriter(tar, TarEntryFormat.Ustar, leaveOpen: true))
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "Dockerfile") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)) });
         tar.Position = 0;
         return tar;
     }

@@ -1,0 +1,59 @@
+using GraphPlatform.Docker;
+using GraphPlatform.Platform.Access;
+
+namespace GraphPlatform.Agent;
+
+/// <summary>Tells what an error of the engine means to a user, and what helps.</summary>
+internal static class EngineProblems
+{
+    /// <summary>The platform's error for the engine's.</summary>
+    public static PlatformException Explain(DockerException error)
+    {
+        var said = error.EngineMessage.TrimEnd('.', '\n');
+        return error.Kind switch
+        {
+            DockerErrorKind.Unavailable or DockerErrorKind.StreamBroken => new(
+                ErrorCode.Engine, $"Docker does not answer: {said}. Start it on the worker; what is desired then happens by itself.") { Transient = true },
+            DockerErrorKind.NotFound => new(ErrorCode.NotFound, $"Docker does not have it: {said}."),
+            DockerErrorKind.ImageNotFound => new(ErrorCode.Engine, $"The image is not on the worker and cannot be pulled: {said}. Check its name and tag; a private registry needs credentials."),
+            DockerErrorKind.PullFailed => new(ErrorCode.Engine, $"The image cannot be pulled, because its registry failed or cannot be reached: {said}. Check the registry's name and the network, then try again."),
+            DockerErrorKind.Unauthorized => new(ErrorCode.Engine, $"The registry refused the pull: {said}. Check the image's name, or give the worker credentials."),
+            DockerErrorKind.PortInUse => new(ErrorCode.Engine, $"A host port is in use by another program on the worker: {said}. Choose another host port, or end that program."),
+            DockerErrorKind.DiskFull => new(ErrorCode.Engine, $"The worker's disk is full: {said}. Free some space, then try again."),
+            DockerErrorKind.CommandNotFound => new(ErrorCode.Engine, $"The program cannot be started: {said}. Check entrypoint and command; the image may not have it."),
+            DockerErrorKind.NotRunning => new(ErrorCode.Conflict, "The instance is not running. Start the container first."),
+            DockerErrorKind.Paused => new(ErrorCode.Conflict, "The instance is frozen. Wake the container first."),
+            _ => new(ErrorCode.Engine, $"Docker refused: {said}."),
+        };
+    }
+
+    /// <summary>Asks the engine; what it refuses is explained.</summary>
+    public static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (DockerException error)
+        {
+            throw Explain(error);
+        }
+    }
+
+    /// <summary>Tells the engine something for which one of <paramref name="fine"/> is as good as success.</summary>
+    public static async Task TellAsync(Func<Task> tell, params DockerErrorKind[] fine)
+    {
+        try
+        {
+            await tell();
+        }
+        catch (DockerException error) when (fine.Contains(error.Kind))
+        {
+            // What was asked for is so already: commands are idempotent.
+        }
+        catch (DockerException error)
+        {
+            throw Explain(error);
+        }
+    }
+}

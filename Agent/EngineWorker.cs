@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Networks;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Platform.Workers;
+using Microsoft.Extensions.Options;
+using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
+using LogStream = GraphPlatform.Platform.Logs.LogStream;
+
+namespace GraphPlatform.Agent;
+
+/// <summary>The machine that the server itself runs on: carries out the platform's commands on its Docker engine. Touches nothing without our installation's label.</summary>
+internal sealed class EngineWorker(DockerClient docker, InstallationId installation, IOptions<AgentOptions> options, TimeProvider clock) : IWorker
+{
+    private readonly ImagePuller images = new(docker);
+    private readonly WorkVolumes volumes = new(docker);
+    private readonly CommandRunner commands = new(docker, clock);
+
+    public string Name => "local";
+
+    private string OurLabel => $"{InstanceRequest.InstallationLabel}={installation.Value}";
+
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+    {
+        var info = await docker.System.InfoAsync(ct);
+        var ping = await docker.System.PingAsync(ct);
+        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes);
+    });
+
+    public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+    {
+        var found = await docker.Containers.ListAsync(new() { Labels = [OurLabel] }, all: true, ct: ct);
+        return (IReadOnlyDictionary<string, ObservedState>)found
+            .Where(c => c.Labels.ContainsKey(InstanceRequest.InstanceLabel))
+            .ToDictionary(c => c.Labels[InstanceRequest.InstanceLabel], c => State(c.State));
+    });
+
+    public async Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct)
+    {
+        try
+        {
+            var found = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct);
+            var state = found.State;
+            return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
+        {
+            return null;
+        }
+        catch (DockerException error)
+        {
+            throw EngineProblems.Explain(error);
+        }
+    }
+
+    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
+        EngineProblems.AskAsync(() => images.ResolveAsync(reference, progress, ct));
+
+    public async Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct)
+    {
+        try
+        {
+            if ((await docker.Networks.ListAsync(new() { Names = [name] }, ct)).Any(n => n.Name == name)) return true;
+            await docker.Networks.CreateAsync(new CreateNetworkRequest
+            {
+                Name = name,
+                Driver = "bridge",
+                Labels = InstanceRequest.Labels(installation.Value),
+                Addresses = NetworkAddresses.Of(subnet),
+            }, ct);
+            return true;
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.NameInUse or DockerErrorKind.Conflict)
+        {
+            return true;        // another instance's start made it at the same moment
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.SubnetOverlap)
+        {
+            return false;
+        }
+        catch (DockerException error)
+        {
+            throw EngineProblems.Explain(error);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+        (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name)]);
+
+    public Task RemoveNetworkAsync(string name, CancellationToken ct) =>
+        EngineProblems.TellAsync(() => docker.Networks.RemoveAsync(name, ct), DockerErrorKind.NotFound);
+
+    public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+        (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(ct: ct)).SelectMany(n => n.Addresses.Config).Select(s => s.Cidr).OfType<string>()]);
+
+    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(async () =>
+    {
+        var image = await docker.Images.InspectAsync(spec.Spec.Digest!, ct);
+        var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
+        var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
+        await EngineProblems.TellAsync(() => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);
+        if (InstanceRequest.Owner(spec.Spec.Security, image, options.Value) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
+    });
+
+    public Task StartAsync(string instanceId, CancellationToken ct) =>
+        EngineProblems.TellAsync(() => docker.Containers.StartAsync(Instance.EngineName(instanceId), ct));
+
+    public Task ThawAsync(string instanceId, CancellationToken ct) =>
+        EngineProblems.TellAsync(() => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
+
+    public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) =>
+        EngineProblems.TellAsync(() => docker.Containers.StopAsync(Instance.EngineName(instanceId), grace, ct), DockerErrorKind.NotFound);
+
+    public async Task RemoveAsync(string instanceId, CancellationToken ct)
+    {
+        if (await InspectAsync(instanceId, ct) is null) return;
+        await EngineProblems.TellAsync(
+            () => docker.Containers.RemoveAsync(Instance.EngineName(instanceId), force: true, removeVolumes: false, ct),
+            DockerErrorKind.NotFound,
+            DockerErrorKind.RemovalInProgress);
+    }
+
+    public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) =>
+        EngineProblems.TellAsync(() => docker.Volumes.RemoveAsync(Volume.EngineName(volumeId), ct: ct), DockerErrorKind.NotFound);
+
+    public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) =>
+        EngineProblems.AskAsync(() => commands.RunAsync(instanceId, command, ct));
+
+    public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
+        Explained(FramesAsync(instanceId, since, follow, ct));
+
+    public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => Explained(SamplesAsync(instanceId, ct));
+
+    public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => Explained(InstancesAsync(since, ct));
+
+    private static ObservedState State(string status) => status switch
+    {
+        "created" => ObservedState.Created,
+        "running" or "restarting" => ObservedState.Running,
+        "paused" => ObservedState.Frozen,
+        "removing" => ObservedState.Removing,
+        _ => ObservedState.Exited,
+    };
+
+    private static async IAsyncEnumerable<T> Explained<T>(IAsyncEnumerable<T> stream)
+    {
+        await using var items = stream.GetAsyncEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync()) yield break;
+            }
+            catch (DockerException error)
+            {
+                throw EngineProblems.Explain(error);
+            }
+
+            yield return items.Current;
+        }
+    }
+
+    private async IAsyncEnumerable<LogFrame> FramesAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var wanted = new LogOptions { Follow = follow, Timestamps = true, Since = since == 0 ? null : new NanoTime(since) };
+        await foreach (var frame in docker.Containers.LogsAsync(Instance.EngineName(instanceId), wanted, ct))
+        {
+            if (!NanoTime.TryParse(frame.Payload.Span, out var time, out var length)) throw new FormatException("A log frame of the engine has no time.");
+            var stream = frame.Stream == Docker.Containers.LogStream.Stderr ? LogStream.Stderr : LogStream.Stdout;
+            yield return new LogFrame(stream, time.UnixNanoseconds, frame.Payload[(length + 1)..]);
+        }
+    }
+
+    private async IAsyncEnumerable<StatsSample> SamplesAsync(string instanceId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ContainerStatsSample? earlier = null;
+        await foreach (var sample in docker.Containers.StatsAsync(Instance.EngineName(instanceId), ct))
+        {
+            if (sample.ReadAt is not { } at) yield break;       // the engine's last word on an instance that has ended
+            var cpu = earlier is { } before ? sample.CpusUsedSince(before) : null;
+            earlier = sample;
+            if (cpu is null) continue;
+            yield return new StatsSample(
+                at,
+                cpu.Value,
+                sample.MemoryBytes,
+                sample.NetworkReceivedBytes,
+                sample.NetworkSentBytes,
+                sample.BlockReadBytes,
+                sample.BlockWrittenBytes,
+                (int)sample.Pids);
+        }
+    }
+
+    private async IAsyncEnumerable<string> InstancesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var wanted = new Docker.Engine.EventFilters
+        {
+            Types = ["container"],
+            Actions = ["start", "die", "oom", "pause", "unpause", "destroy"],
+            Labels = [OurLabel],
+        };
+        await foreach (var happened in docker.System.EventsAsync(wanted, NanoTime.From(since), ct: ct))
+            if (happened.Actor.Attributes.TryGetValue(InstanceRequest.InstanceLabel, out var id)) yield return id;
+    }
+}

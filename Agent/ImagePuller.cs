@@ -1,0 +1,59 @@
+using GraphPlatform.Docker;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Agent;
+
+/// <summary>Finds images on the engine, or pulls them.</summary>
+internal sealed class ImagePuller(DockerClient docker)
+{
+    /// <summary>The image that <paramref name="reference"/> names, pulled if it is not there.</summary>
+    public async Task<ResolvedImage> ResolveAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct)
+    {
+        try
+        {
+            return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: false);
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
+        {
+            await PullAsync(reference, progress, ct);
+            return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: true);
+        }
+    }
+
+    private async Task PullAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct)
+    {
+        var layers = new Dictionary<string, Layer>();
+        progress.Report(new PullProgress(0, 0, 0, 0));
+        await foreach (var line in docker.Images.PullAsync(reference, ct: ct))
+        {
+            if (line.LayerId is null || line.LayerId == reference) continue;
+            if (!layers.TryGetValue(line.LayerId, out var layer)) layers[line.LayerId] = layer = new Layer();
+            layer.Note(line.Status, line.Current, line.Total);
+            progress.Report(new PullProgress(
+                layers.Values.Sum(l => l.Current), layers.Values.Sum(l => l.Total), layers.Count, layers.Values.Count(l => l.IsDone)));
+        }
+    }
+
+    private sealed class Layer
+    {
+        public long Current { get; private set; }
+
+        public long Total { get; private set; }
+
+        public bool IsDone { get; private set; }
+
+        public void Note(string status, long? current, long? total)
+        {
+            if (status == "Downloading")
+            {
+                Current = current ?? Current;
+                Total = Math.Max(Total, total ?? 0);
+            }
+            else if (status is "Download complete" or "Pull complete" or "Already exists")
+            {
+                Current = Total;
+                IsDone = status != "Download complete";
+            }
+        }
+    }
+}

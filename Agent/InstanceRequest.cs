@@ -1,0 +1,98 @@
+using GraphPlatform.Docker.Containers.Config;
+using GraphPlatform.Docker.Images;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Agent;
+
+/// <summary>What the engine is asked to make for an instance: a value, so that every default of security is tested without an engine.</summary>
+internal static class InstanceRequest
+{
+    public const string InstallationLabel = "graphplatform.installation";
+    public const string InstanceLabel = "graphplatform.instance";
+
+    /// <summary>The request for <paramref name="spec"/>.</summary>
+    public static CreateContainerRequest From(InstanceSpec spec, ImageDetails image, string installation, AgentOptions options)
+    {
+        var deployment = spec.Spec;
+        return new CreateContainerRequest
+        {
+            Image = deployment.Digest ?? throw new InvalidOperationException("The image was not resolved."),
+            Entrypoint = deployment.Entrypoint,
+            Cmd = deployment.Command,
+            WorkingDir = deployment.WorkingDirectory,
+            Env = [.. deployment.Environment.Select(e => $"{e.Name}={e.Value}")],
+            User = User(deployment.Security, image, options),
+            Hostname = spec.Name,
+            Labels = Labels(installation, spec.InstanceId),
+            ExposedPorts = [.. deployment.Ports.Select(p => $"{p.ContainerPort}/{Protocol(p)}")],
+            Healthcheck = HealthcheckConfig.None,       // ours pauses while a container is frozen; the engine's would call it unhealthy
+            HostConfig = Host(spec, options),
+            NetworkingConfig = NetworkingConfig.Of(spec.Network, spec.Name),
+        };
+    }
+
+    /// <summary>The labels of everything that is ours. They cannot change later, so nothing that changes is in them.</summary>
+    public static Dictionary<string, string> Labels(string installation, string? instanceId = null)
+    {
+        var labels = new Dictionary<string, string> { [InstallationLabel] = installation };
+        if (instanceId is not null) labels[InstanceLabel] = instanceId;
+        return labels;
+    }
+
+    /// <summary>Who the processes run as; empty keeps the image's user.</summary>
+    public static string User(SecuritySpec security, ImageDetails image, AgentOptions options)
+    {
+        if (security.AllowRoot) return image.Config.User ?? "";
+        return NumericUser(image.Config.User) is var (user, group) and not (0, _) ? $"{user}:{group}" : $"{options.UserId}:{options.UserId}";
+    }
+
+    /// <summary>The owner that the work volume needs; null for root's.</summary>
+    public static (int User, int Group)? Owner(SecuritySpec security, ImageDetails image, AgentOptions options) =>
+        NumericUser(User(security, image, options)) is var (user, group) and not (0, _) ? (user, group) : null;
+
+    private static (int User, int Group)? NumericUser(string? user)
+    {
+        var parts = (user ?? "").Split(':');
+        if (!int.TryParse(parts[0], out var id)) return null;
+        return (id, parts.Length > 1 && int.TryParse(parts[1], out var group) ? group : id);
+    }
+
+    private static HostConfig Host(InstanceSpec spec, AgentOptions options)
+    {
+        var resources = Resources(spec.Resources);
+        var tmpfs = $"rw,nosuid,nodev,mode=1777,size={options.TmpfsBytes}";
+        return new HostConfig
+        {
+            ReadonlyRootfs = !spec.Spec.Security.WritableRoot,
+            Privileged = false,
+            CapDrop = ["ALL"],
+            CapAdd = spec.Spec.Security.Capabilities,
+            SecurityOpt = ["no-new-privileges"],
+            Memory = resources.Memory,
+            MemorySwap = resources.MemorySwap,
+            NanoCpus = resources.NanoCpus,
+            PidsLimit = resources.PidsLimit,
+            Init = true,
+            Tmpfs = new Dictionary<string, string> { ["/tmp"] = tmpfs, ["/run"] = tmpfs },
+            Mounts = [.. spec.Spec.Mounts.Select(m => Mount.Volume(Volume.EngineName(m.VolumeId), m.Target))],
+            PortBindings = [.. spec.Spec.Ports.Select(p => new PortBinding(p.ContainerPort, p.HostPort, p.Address) { Protocol = Protocol(p) })],
+            RestartPolicy = Docker.Containers.Config.RestartPolicy.No,      // starting is the reconciler's
+            LogConfig = new LogConfig("json-file", new Dictionary<string, string> { ["max-size"] = $"{options.EngineLogMegabytes}m", ["max-file"] = "2" }),
+            NetworkMode = spec.Network,
+        };
+    }
+
+    /// <summary>CPU, memory and swap go together: memory without its swap would double it.</summary>
+    private static ContainerResources Resources(Resources resources) => new()
+    {
+        NanoCpus = resources.CpuMillis * 1_000_000L,
+        Memory = resources.MemoryBytes,
+        MemorySwap = resources.MemoryBytes,
+        PidsLimit = resources.PidsLimit,
+    };
+
+    private static string Protocol(PortMapping port) => port.Protocol == PortProtocol.Udp ? "udp" : "tcp";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Language;
+using GraphPlatform.GraphQL.Types;
+using GraphPlatform.GraphQL.Validation;
+
+namespace GraphPlatform.GraphQL.Execution;
+
+/// <summary>A document that was parsed and validated once: either its errors, or its operations with their plans.</summary>
+internal sealed class CachedDocument
+{
+    private readonly GraphQLSchema schema;
+    private readonly GraphQLOptions options;
+    private readonly DocumentNode? document;
+    private readonly ConcurrentDictionary<string, OperationPlan> plans = new();
+    private OperationPlan? only;
+
+    private CachedDocument(GraphQLSchema schema, GraphQLOptions options, DocumentNode? document, IReadOnlyList<GraphQLError>? errors) =>
+        (this.schema, this.options, this.document, Errors) = (schema, options, document, errors);
+
+    /// <summary>Why the document cannot be executed; null when it can.</summary>
+    public IReadOnlyList<GraphQLError>? Errors { get; }
+
+    public static CachedDocument Prepare(GraphQLSchema schema, GraphQLOptions options, byte[] bytes)
+    {
+        DocumentNode document;
+        try
+        {
+            document = Parser.Parse(bytes, new ParserLimits(options.MaxTokens, ParserLimits.Default.MaxNesting));
+        }
+        catch (GraphQLSyntaxException e)
+        {
+            return new CachedDocument(schema, options, null, [new GraphQLError(e.Message, GraphQLErrorCodes.ParseFailed)
+            {
+                Locations = [SourceLocation.Of(bytes, e.Position)],
+            }]);
+        }
+
+        var errors = DocumentValidator.Validate(schema, document, options);
+        return new CachedDocument(schema, options, document, errors.Count > 0 ? errors : null);
+    }
+
+    /// <summary>GetOperation(): https://spec.graphql.org/September2025/#GetOperation(). Null with an error when there is no such operation.</summary>
+    public OperationPlan? Plan(string? operationName, out GraphQLError? error)
+    {
+        error = null;
+        if (operationName is null && only is not null) return only;
+        if (operationName is not null && plans.TryGetValue(operationName, out var known)) return known;
+        OperationNode? found = null;
+        var count = 0;
+        foreach (var definition in document!.Definitions)
+        {
+            if (definition is not OperationNode operation) continue;
+            count++;
+            if (operationName is null || operation.Name == operationName) found = operation;
+        }
+
+        if (found is null || (operationName is null && count > 1))
+        {
+            error = new GraphQLError(
+                operationName is not null ? $"The document has no operation called \"{operationName}\"."
+                : count == 0 ? "The document has no operation." : "The document has several operations: say which one by \"operationName\".",
+                GraphQLErrorCodes.BadRequest);
+            return null;
+        }
+
+        var plan = new OperationPlan(schema, document, found, options);
+        if (operationName is null) return only = plan;
+        return plans.GetOrAdd(operationName, plan);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace GraphPlatform.GraphQL.Execution;
+
+/// <summary>
+/// Documents by their raw bytes, bounded. What was used since it was last looked at survives; of the rest the oldest goes (second chance),
+/// so a hit costs one lookup and no lock.
+/// </summary>
+internal sealed class DocumentCache
+{
+    private readonly int capacity;
+    private readonly ConcurrentDictionary<byte[], Entry> entries;
+    private readonly ConcurrentDictionary<byte[], Entry>.AlternateLookup<ReadOnlySpan<byte>> lookup;
+    private readonly ConcurrentQueue<byte[]> order = new();
+    private int count;
+
+    public DocumentCache(int capacity)
+    {
+        this.capacity = capacity;
+        entries = new ConcurrentDictionary<byte[], Entry>(new BytesComparer());
+        lookup = entries.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    public int Count => Volatile.Read(ref count);
+
+    public CachedDocument? Find(ReadOnlySpan<byte> document)
+    {
+        if (!lookup.TryGetValue(document, out var entry)) return null;
+        if (!entry.Used) entry.Used = true;
+        return entry.Document;
+    }
+
+    public void Add(byte[] bytes, CachedDocument document)
+    {
+        if (!entries.TryAdd(bytes, new Entry(document))) return;
+        order.Enqueue(bytes);
+        if (Interlocked.Increment(ref count) <= capacity) return;
+        for (var tries = capacity * 2; tries > 0 && order.TryDequeue(out var oldest); tries--)
+        {
+            if (entries.TryGetValue(oldest, out var entry) && entry.Used)
+            {
+                entry.Used = false;
+                order.Enqueue(oldest);
+                continue;
+            }
+
+            entries.TryRemove(oldest, out _);
+            Interlocked.Decrement(ref count);
+            return;
+        }
+    }
+
+    private sealed class Entry(CachedDocument document)
+    {
+        public CachedDocument Document { get; } = document;
+        public volatile bool Used;
+    }
+
+    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            // HashCode is seeded per process, so that no one can prepare documents that collide.
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+    }
+}

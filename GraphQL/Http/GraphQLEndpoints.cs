@@ -1,0 +1,38 @@
+using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace GraphPlatform.GraphQL.Http;
+
+/// <summary>Mapping of the endpoint.</summary>
+public static class GraphQLEndpoints
+{
+    /// <summary>
+    /// GraphQL over HTTP (POST; GET for queries) and graphql-transport-ws at one address. A browser's page request (GET that accepts text/html and has no
+    /// <c>query</c>) is left to other endpoints of the same address.
+    /// </summary>
+    public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints, string pattern = "/graphql", Action<GraphQLHttpOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var options = new GraphQLHttpOptions();
+        configure?.Invoke(options);
+        // Built when first used, so that mapping does not build the schema.
+        var services = endpoints.ServiceProvider;
+        var http = new Lazy<GraphQLHttpHandler>(() => new GraphQLHttpHandler((GraphQLExecutor)services.GetRequiredService<IGraphQLExecutor>(), options));
+        var sockets = new Lazy<GraphQLSocketHandler>(() => new GraphQLSocketHandler(
+            services.GetRequiredService<IGraphQLExecutor>(), options, services.GetRequiredService<IHostApplicationLifetime>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
+
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
+        pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.Value.HandleAsync(context) : http.Value.HandleAsync(context));
+        var convention = endpoints.Map(pattern, pipeline.Build()).WithDisplayName("GraphQL").WithMetadata(new GraphQLEndpointMetadata());
+        // Before a page of the same address, which takes only what PageRequestPolicy leaves to it.
+        convention.Add(builder => ((RouteEndpointBuilder)builder).Order = -1);
+        return convention;
+    }
+}
+
+internal sealed class GraphQLEndpointMetadata;

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace GraphPlatform.GraphQL.Http;
+
+/// <summary>How the endpoint of <c>MapGraphQL</c> behaves.</summary>
+public sealed class GraphQLHttpOptions
+{
+    /// <summary>Bytes of the largest request body; more is answered with 413.</summary>
+    public int MaxRequestBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Bytes of the largest WebSocket message; more closes the socket with 1009.</summary>
+    public int MaxMessageBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Operations that may run on one socket at a time; more are refused by an error of the operation.</summary>
+    public int MaxOperationsPerSocket { get; set; } = 100;
+
+    /// <summary>How long a client may take to send <c>connection_init</c>; then 4408.</summary>
+    public TimeSpan InitTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the server pings an idle client. Twice this long without any message, and the socket is cut. Zero: never.</summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one message may take to be accepted by the client's side; then the socket is cut.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Decides on <c>connection_init</c> by its payload. Without it every client is accepted.</summary>
+    public Func<HttpContext, JsonElement?, CancellationToken, ValueTask<WebSocketInit>>? OnWebSocketInit { get; set; }
+}
+
+/// <summary>The answer to <c>connection_init</c>.</summary>
+public sealed class WebSocketInit
+{
+    private WebSocketInit()
+    {
+    }
+
+    internal bool Accepted { get; private init; }
+    internal ClaimsPrincipal? User { get; private init; }
+    internal CancellationToken Ends { get; private init; }
+    internal string Reason { get; private init; } = "Forbidden";
+    internal int EndCode { get; private init; }
+    internal IReadOnlyDictionary<object, object?>? Items { get; private init; }
+
+    /// <summary>Lets the client in.</summary>
+    /// <param name="user">Who it is, for the request values of its operations; null keeps the user of the HTTP request.</param>
+    /// <param name="items">Put into the items of each of its operations.</param>
+    /// <param name="endReason">The close reason when <paramref name="ends"/> is cancelled, at most 123 bytes.</param>
+    /// <param name="endCode">The close code then.</param>
+    /// <param name="ends">When it is cancelled the socket is closed (a session that ended, a key that was revoked).</param>
+    public static WebSocketInit Accept(
+        ClaimsPrincipal? user = null, IReadOnlyDictionary<object, object?>? items = null, string endReason = "Session ended", int endCode = 4403,
+        CancellationToken ends = default) =>
+        new() { Accepted = true, User = user, Ends = ends, Reason = endReason, EndCode = endCode, Items = items };
+
+    /// <summary>Closes the socket with 4403.</summary>
+    /// <param name="reason">Shown to the client, at most 123 bytes.</param>
+    public static WebSocketInit Reject(string reason = "Forbidden") => new() { Reason = reason };
+}

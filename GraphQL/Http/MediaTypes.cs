@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace GraphPlatform.GraphQL.Http;
+
+/// <summary>The two media types of a response: https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types</summary>
+internal static class MediaTypes
+{
+    public const string Response = "application/graphql-response+json";
+    public const string Json = "application/json";
+
+    /// <summary>The type that the client likes best; plain JSON when it does not say; null when it takes neither.</summary>
+    public static string? Negotiate(StringValues accept)
+    {
+        if (StringValues.IsNullOrEmpty(accept) || accept == "*/*" || accept == Json) return Json;
+        if (accept == Response) return Response;
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var types)) return null;
+        string? best = null;
+        var bestQuality = 0.0;
+        foreach (var type in types)
+        {
+            var quality = type.Quality ?? 1;
+            if (quality <= bestQuality || !Utf8OrUnsaid(type)) continue;
+            var match = type.MediaType.Equals(Response, StringComparison.OrdinalIgnoreCase) ? Response
+                : type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase) || type.MediaType == "*/*" || type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? Json
+                : null;
+            if (match is not null) (best, bestQuality) = (match, quality);
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether a body of this type is JSON in UTF-8.</summary>
+    public static bool IsJson(string? contentType) =>
+        contentType == Json || (MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase) && Utf8OrUnsaid(type));
+
+    private static bool Utf8OrUnsaid(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,69 @@
+using GraphPlatform.GraphQL.Language;
+
+namespace GraphPlatform.GraphQL.Types;
+
+/// <summary>
+/// The schema as text: https://spec.graphql.org/September2025/#sec-Type-System-Descriptions. Query, Mutation and Subscription first, then types by name;
+/// fields in the order of the code. The same schema always gives the same text.
+/// </summary>
+public static class SchemaPrinter
+{
+    /// <summary>Prints all types but those that every schema has.</summary>
+    public static string Print(GraphQLSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var roots = new NamedType?[] { schema.Query, schema.Mutation, schema.Subscription }.OfType<NamedType>().ToArray();
+        var types = roots.Concat(schema.Types.Where(type => !roots.Contains(type) && !type.Name.StartsWith("__", StringComparison.Ordinal)
+            && !BuiltInScalars.Specified.Contains(type)));
+        return SyntaxPrinter.Print(new DocumentNode(default, [.. types.Select(Definition)]));
+    }
+
+    private static TypeSystemNode Definition(NamedType type) => type switch
+    {
+        ObjectType each => new TypeSystemNode(0, TypeSystemKind.Object, type.Name)
+        {
+            Description = type.Description, Types = Names(each.Interfaces), Fields = [.. each.Fields.Values.Select(Field)],
+        },
+        InterfaceType each => new TypeSystemNode(0, TypeSystemKind.Interface, type.Name)
+        {
+            Description = type.Description, Types = Names(each.Interfaces), Fields = [.. each.Fields.Values.Select(Field)],
+        },
+        UnionType each => new TypeSystemNode(0, TypeSystemKind.Union, type.Name) { Description = type.Description, Types = Names(each.Members) },
+        EnumType each => new TypeSystemNode(0, TypeSystemKind.Enum, type.Name)
+        {
+            Description = type.Description,
+            Values = [.. each.Values.Select(value => new EnumValueNode(0, value.Name, Deprecated(value.DeprecationReason), value.Description))],
+        },
+        InputObjectType each => new TypeSystemNode(0, TypeSystemKind.InputObject, type.Name)
+        {
+            Description = type.Description,
+            Directives = each.IsOneOf ? [new DirectiveNode(0, "oneOf", [])] : [],
+            Inputs = [.. each.Fields.Values.Select(Input)],
+        },
+        ScalarType each => new TypeSystemNode(0, TypeSystemKind.Scalar, type.Name)
+        {
+            Description = type.Description,
+            Directives = each.SpecifiedBy is null ? [] : [new DirectiveNode(0, "specifiedBy", [new ArgumentNode(0, "url", new StringNode(0, each.SpecifiedBy, false))])],
+        },
+        _ => throw new InvalidOperationException(type.GetType().Name),
+    };
+
+    private static NamedTypeNode[] Names(IEnumerable<NamedType> types) =>
+        [.. types.Select(type => type.Name).Order(StringComparer.Ordinal).Select(name => new NamedTypeNode(0, name))];
+
+    private static FieldDefinitionNode Field(FieldDefinition field) =>
+        new(0, field.Name, [.. field.Arguments.Select(Input)], Reference(field.Type), Deprecated(field.DeprecationReason), field.Description);
+
+    private static InputValueNode Input(InputValueDefinition value) =>
+        new(0, value.Name, Reference(value.Type), DefaultLiteral.Print(value) is { } text ? Parser.ParseValue(text) : null, Deprecated(value.DeprecationReason), value.Description);
+
+    private static TypeNode Reference(GraphQLType type) => type switch
+    {
+        NonNullType nonNull => new NonNullTypeNode(0, Reference(nonNull.Of)),
+        ListType list => new ListTypeNode(0, Reference(list.Of)),
+        _ => new NamedTypeNode(0, type.Named.Name),
+    };
+
+    private static DirectiveNode[] Deprecated(string? reason) =>
+        reason is null ? [] : [new DirectiveNode(0, "deprecated", [new ArgumentNode(0, "reason", new StringNode(0, reason, false))])];
+}

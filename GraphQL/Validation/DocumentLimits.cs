@@ -1,0 +1,92 @@
+using GraphPlatform.GraphQL.Language;
+
+namespace GraphPlatform.GraphQL.Validation;
+
+/// <summary>
+/// Depth, aliases and the number of fields once fragments are written out, found without writing them out: each fragment is measured once.
+/// Everything that comes after may then recurse and expand as it likes.
+/// </summary>
+internal sealed class DocumentLimits
+{
+    private const int MaxIntrospectionLists = 3;
+
+    private readonly ValidationContext context;
+    private readonly Dictionary<string, Measure> fragments = [];
+    private int aliases;
+    private bool introspects;
+
+    private DocumentLimits(ValidationContext context) => this.context = context;
+
+    /// <summary>Fields, nesting, and nesting of introspection's list fields (each multiplies the answer).</summary>
+    private readonly record struct Measure(long Fields, int Depth, int Lists);
+
+    public static void Check(ValidationContext context)
+    {
+        var limits = new DocumentLimits(context);
+        foreach (var definition in context.Document.Definitions)
+        {
+            switch (definition)
+            {
+                case OperationNode operation: limits.CheckOperation(operation); break;
+                case FragmentNode fragment: limits.Of(fragment.Name); break;
+            }
+
+            if (context.Errors.Count > 0) return;
+        }
+
+        if (limits.aliases > context.Options.MaxAliases) context.Report($"The document has {limits.aliases} aliases; at most {context.Options.MaxAliases} are allowed.");
+        if (limits.introspects && !context.Options.AllowIntrospection) context.Report("Introspection is not allowed here.");
+    }
+
+    private void CheckOperation(OperationNode operation)
+    {
+        var measure = Of(operation.SelectionSet);
+        var options = context.Options;
+        if (measure.Depth > options.MaxDepth) context.Report($"The operation is {measure.Depth} fields deep; at most {options.MaxDepth} are allowed.", operation);
+        if (measure.Fields > options.MaxFields) context.Report($"The operation has more than {options.MaxFields} fields once its fragments are written out.", operation);
+        if (measure.Lists > MaxIntrospectionLists) context.Report($"The operation nests more than {MaxIntrospectionLists} lists of the introspection schema.", operation);
+    }
+
+    private Measure Of(string fragment)
+    {
+        if (fragments.TryGetValue(fragment, out var known)) return known;
+        // While it is being measured it counts as nothing: a cycle ends here, and FragmentCycles reports it.
+        fragments[fragment] = default;
+        if (!context.Fragments.TryGetValue(fragment, out var node)) return default;
+        return fragments[fragment] = Of(node.SelectionSet);
+    }
+
+    private Measure Of(SelectionSetNode set)
+    {
+        long fields = 0;
+        int depth = 0, lists = 0;
+        foreach (var selection in set.Selections)
+        {
+            var measure = selection switch
+            {
+                FieldNode field => Of(field),
+                InlineFragmentNode inline => Of(inline.SelectionSet),
+                FragmentSpreadNode spread => Of(spread.Name),
+                _ => default,
+            };
+            // Held back from overflowing: fragments can multiply up to 2^n.
+            fields = Math.Min(fields + measure.Fields, int.MaxValue);
+            depth = Math.Max(depth, measure.Depth);
+            lists = Math.Max(lists, measure.Lists);
+        }
+
+        return new Measure(fields, depth, lists);
+    }
+
+    private Measure Of(FieldNode field)
+    {
+        if (field.Alias is not null) aliases++;
+        if (field.Name is "__schema" or "__type") introspects = true;
+        if (field.SelectionSet is null) return new Measure(1, 1, 0);
+        var inner = Of(field.SelectionSet);
+        var isRoot = field.Name is "__schema" or "__type";
+        var isList = field.Name is "fields" or "interfaces" or "possibleTypes" or "inputFields";
+        var lists = isRoot ? (inner.Lists > MaxIntrospectionLists ? int.MaxValue / 2 : 0) : inner.Lists + (isList ? 1 : 0);
+        return new Measure(inner.Fields + 1, inner.Depth + 1, lists);
+    }
+}

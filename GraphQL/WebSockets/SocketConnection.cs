@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using GraphPlatform.GraphQL.Http;
+
+namespace GraphPlatform.GraphQL.WebSockets;
+
+/// <summary>
+/// One socket: whole messages in, one message at a time out. Nothing is queued: a sender waits for the one before it, so a slow client slows
+/// its own operations down, and one that takes nothing at all is cut after <see cref="GraphQLHttpOptions.SendTimeout"/>.
+/// </summary>
+internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions options, TimeProvider clock) : IAsyncDisposable
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim sending = new(1, 1);
+    private readonly CancellationTokenSource ended = new();
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private CancellationTokenRegistration goodbye;
+    private Task closing = Task.CompletedTask;
+    private int closeCode;
+
+    /// <summary>Cancelled when the socket is closing, for whatever reason.</summary>
+    public CancellationToken Ended => ended.Token;
+
+    /// <summary>When the client last sent anything.</summary>
+    public long LastHeard { get; private set; } = clock.GetTimestamp();
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>Ends the socket: the first code given counts. Operations stop, the close frame goes out, and the client has a while to answer it.</summary>
+    public void Close(int code, string reason)
+    {
+        if (Interlocked.CompareExchange(ref closeCode, code, 0) != 0) return;
+        ended.Cancel();
+        closing = SendCloseAsync(code, reason);
+    }
+
+    /// <summary>Ends the socket without a word.</summary>
+    public void Abort()
+    {
+        Interlocked.CompareExchange(ref closeCode, -1, 0);
+        ended.Cancel();
+        socket.Abort();
+    }
+
+    /// <summary>The next message, valid until the next call; null when there will be none.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync()
+    {
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == buffer.Length) Grow();
+                var received = await socket.ReceiveAsync(buffer.AsMemory(length), default);
+                LastHeard = clock.GetTimestamp();
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    Close(1000, "");
+                    return null;
+                }
+
+                length += received.Count;
+                if (received.MessageType == WebSocketMessageType.Binary) Close(4400, "Messages must be text");
+                if (length > options.MaxMessageBytes) Close(1009, $"Messages are limited to {options.MaxMessageBytes} bytes");
+                if (Ended.IsCancellationRequested) length = 0;
+                if (received.EndOfMessage) return buffer.AsMemory(0, length);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            Abort();
+            return null;
+        }
+    }
+
+    /// <summary>Sends a message; false when the socket is no longer there.</summary>
+    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            await sending.WaitAsync(Ended);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        try
+        {
+            // Not cancelled by Ended: cancelling a send or a receive tears the socket down before its close frame.
+            var send = socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, default);
+            if (send.IsCompletedSuccessfully) return true;
+            await send.AsTask().WaitAsync(options.SendTimeout, clock);
+            return true;
+        }
+        catch (Exception e) when (e is WebSocketException or TimeoutException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            Abort();
+            return false;
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    /// <summary>After the last message was received: the end, whoever began it.</summary>
+    public async Task CloseAsync()
+    {
+        Close(1000, "");
+        await closing;
+        ended.Cancel();
+        if (socket.State != WebSocketState.Closed) socket.Abort();
+    }
+
+    private async Task SendCloseAsync(int code, string reason)
+    {
+        var limit = new CancellationTokenSource(CloseTimeout, clock);
+        // A client that does not answer the close frame is cut: that also ends the pending receive.
+        goodbye = limit.Token.UnsafeRegister(state => ((WebSocket)state!).Abort(), socket);
+        try
+        {
+            await sending.WaitAsync(limit.Token);
+            await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, limit.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            socket.Abort();
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await goodbye.DisposeAsync();
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
+}

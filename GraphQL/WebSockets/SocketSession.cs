@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Execution.Running;
+using GraphPlatform.GraphQL.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace GraphPlatform.GraphQL.WebSockets;
+
+/// <summary>The protocol's states on one connection: waiting for init, acknowledged, closed.</summary>
+internal sealed class SocketSession(HttpContext context, SocketConnection connection, IGraphQLExecutor executor, GraphQLHttpOptions options)
+{
+    private readonly ConcurrentDictionary<string, SocketOperation> operations = new();
+    private readonly ConcurrentDictionary<SocketOperation, Task> running = new();
+    private CancellationTokenRegistration ends;
+    private WebSocketInit? accepted;
+    private bool initialised;
+
+    public SocketConnection Connection => connection;
+    public IGraphQLExecutor Executor => executor;
+    public HttpContext Context => context;
+    public ClaimsPrincipal User => accepted?.User ?? context.User;
+    public IReadOnlyDictionary<object, object?>? Items => accepted?.Items;
+
+    public async Task RunAsync()
+    {
+        var initTimer = connection.Clock.CreateTimer(_ => TimeOutInit(), null, options.InitTimeout, Timeout.InfiniteTimeSpan);
+        var pinging = options.PingInterval > TimeSpan.Zero ? PingAsync() : Task.CompletedTask;
+        try
+        {
+            while (await connection.ReceiveAsync() is { } bytes)
+            {
+                // A closing socket is read on until the client has closed too; what it still sends no longer counts.
+                if (connection.Ended.IsCancellationRequested) continue;
+                if (SocketMessage.Read(bytes) is not { } message) connection.Close(4400, "Invalid message");
+                else await HandleAsync(message);
+            }
+        }
+        finally
+        {
+            await initTimer.DisposeAsync();
+            await ends.DisposeAsync();
+            await connection.CloseAsync();
+            await Task.WhenAll(running.Values);
+            await pinging;
+        }
+    }
+
+    private ValueTask HandleAsync(SocketMessage message)
+    {
+        switch (message.Type)
+        {
+            case "connection_init": return InitAsync(message);
+            case "ping": return SendAsync(output => SocketMessage.Pong(output, message.Payload));
+            case "pong": return default;
+            case "subscribe": return SubscribeAsync(message);
+            case "complete" when message.Id is not null:
+                if (operations.TryRemove(message.Id, out var operation)) operation.Cancel();
+                return default;
+            default:
+                connection.Close(4400, "Invalid message");
+                return default;
+        }
+    }
+
+    private async ValueTask InitAsync(SocketMessage message)
+    {
+        if (initialised)
+        {
+            connection.Close(4429, "Too many initialisation requests");
+            return;
+        }
+
+        initialised = true;
+        WebSocketInit answer;
+        try
+        {
+            answer = options.OnWebSocketInit is null ? WebSocketInit.Accept() : await options.OnWebSocketInit(context, message.Payload, connection.Ended);
+        }
+        catch (Exception) when (connection.Ended.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (!answer.Accepted)
+        {
+            connection.Close(4403, answer.Reason);
+            return;
+        }
+
+        accepted = answer;
+        ends = answer.Ends.UnsafeRegister(_ => connection.Close(answer.EndCode, answer.Reason), null);
+        await SendAsync(static output => output.Raw("{\"type\":\"connection_ack\"}"u8));
+    }
+
+    private ValueTask SubscribeAsync(SocketMessage message)
+    {
+        if (accepted is null)
+        {
+            connection.Close(4401, "Unauthorized");
+            return default;
+        }
+
+        if (message.Id is not { } id || message.Request() is not { } request)
+        {
+            connection.Close(4400, "Invalid message");
+            return default;
+        }
+
+        if (operations.ContainsKey(id))
+        {
+            connection.Close(4409, $"Subscriber for {(id.Length <= 80 ? id : id[..80])} already exists");
+            return default;
+        }
+
+        if (operations.Count >= options.MaxOperationsPerSocket)
+        {
+            return SendAsync(output => SocketMessage.Error(output, id,
+                [new GraphQLError($"A connection runs at most {options.MaxOperationsPerSocket} operations at a time.", "TOO_MANY_OPERATIONS")]));
+        }
+
+        var operation = new SocketOperation(this, id, request);
+        operations[id] = operation;
+        running[operation] = Task.CompletedTask;
+        // Started on the pool: an operation that never waits must not keep the session from reading.
+        var task = running[operation] = Task.Run(operation.RunAsync);
+        if (task.IsCompleted) Finished(operation);
+        return default;
+    }
+
+    /// <summary>Frees the id; false when the client has completed the operation already.</summary>
+    public bool Remove(SocketOperation operation) => operations.TryRemove(new KeyValuePair<string, SocketOperation>(operation.Id, operation));
+
+    public void Finished(SocketOperation operation) => running.TryRemove(operation, out _);
+
+    public async ValueTask SendAsync(Action<Utf8Output> write)
+    {
+        using var output = new Utf8Output(256);
+        write(output);
+        await connection.SendAsync(output.WrittenMemory);
+    }
+
+    private void TimeOutInit()
+    {
+        if (!initialised) connection.Close(4408, "Connection initialisation timeout");
+    }
+
+    private async Task PingAsync()
+    {
+        using var timer = new PeriodicTimer(options.PingInterval, connection.Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(connection.Ended))
+            {
+                if (connection.Clock.GetElapsedTime(connection.LastHeard) > options.PingInterval * 2) connection.Abort();
+                else if (accepted is not null) await SendAsync(static output => output.Raw("{\"type\":\"ping\"}"u8));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The socket ended.
+        }
+    }
+}

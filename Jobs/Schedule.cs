@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace GraphPlatform.Jobs;
+
+/// <summary>Everything that happens by itself, and when.</summary>
+public static class Schedule
+{
+    /// <summary>All jobs.</summary>
+    internal static IReadOnlyList<Entry> Entries { get; } =
+    [
+        new("full-reconcile", typeof(FullReconcileJob), TimeSpan.FromMinutes(1), "Compares every container with what runs, and corrects what no event told."),
+        new("log-retention", typeof(LogRetentionJob), TimeSpan.FromHours(1), "Removes log lines beyond the limits of age and size, and logs of deleted containers."),
+    ];
+
+    /// <summary>Registers Quartz with these jobs.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJobListener<JobRecorder>();
+            foreach (var entry in Entries)
+            {
+                quartz.AddJob(entry.Job, j => j.WithIdentity(entry.Name).WithDescription(entry.Description).StoreDurably());
+                quartz.AddTrigger(t => t.ForJob(entry.Name).WithIdentity(entry.Name).StartNow()
+                    .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(entry.Interval).RepeatForever()));
+            }
+        });
+        services.AddHostedService<JobSchedulePublisher>();
+        return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    /// <summary>A job and when it runs.</summary>
+    internal sealed record Entry(string Name, Type Job, TimeSpan Interval, string Description);
+}

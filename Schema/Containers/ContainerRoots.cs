@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Binding.Connections;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+
+namespace GraphPlatform.Schema.Containers;
+
+/// <summary>Containers.</summary>
+[QueryType]
+public static class ContainerRootQueries
+{
+    /// <summary>A container by its id.</summary>
+    public static Task<Container?> ContainerAsync([ID] string id, ContainerLoader containers) => containers.LoadAsync(id);
+
+    /// <summary>Containers that the viewer may see, the oldest first.</summary>
+    public static async Task<Connection<Container>> ContainersAsync(
+        PageArguments page, Caller caller, ContainerQueries containers, CancellationToken ct, ContainerFilterInput? where = null)
+    {
+        var filter = new ContainerFilter(where?.ProjectId, where?.Search);
+        return Pages.Connect(await containers.ListAsync(caller, filter, Pages.Of(page), ct), c => c.Id, await containers.CountAsync(caller, filter, ct));
+    }
+}
+
+/// <summary>Which containers a list shows.</summary>
+/// <param name="ProjectId">Only this project's.</param>
+/// <param name="Search">Only those with this in their name.</param>
+[Name("ContainerFilter")]
+public sealed record ContainerFilterInput([ID] string? ProjectId = null, string? Search = null);
+
+/// <summary>Containers as they change.</summary>
+[SubscriptionType]
+public static class ContainerSubscriptions
+{
+    /// <summary>A snapshot first, then each change: of one container, of a project's, or of all that the viewer may see.</summary>
+    [Returns<IContainerEvent>]
+    public static async Task<IAsyncEnumerable<object>> ContainerChangedAsync(
+        Caller caller, ContainerQueries containers, CancellationToken ct, [ID] string? id = null, [ID] string? projectId = null) =>
+        EventsAsync(await containers.FollowAsync(caller, id, projectId, ct), ct);
+
+    private static async IAsyncEnumerable<object> EventsAsync(IAsyncEnumerable<ContainerUpdate> updates, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var update in updates.WithCancellation(ct))
+            yield return update.Container as object ?? new Removed(update.Id);
+    }
+}
+
+/// <summary>A container as it is now, or that it is gone.</summary>
+[UnionType("ContainerEvent")]
+public interface IContainerEvent;
+
+/// <summary>Something is gone.</summary>
+/// <param name="Id">What it was.</param>
+[ObjectType]
+public sealed record Removed([ID] string Id) : IContainerEvent;

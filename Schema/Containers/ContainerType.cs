@@ -1,0 +1,96 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Binding.Connections;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Schema.Logs;
+using GraphPlatform.Schema.Operations;
+using GraphPlatform.Schema.Projects;
+
+namespace GraphPlatform.Schema.Containers;
+
+/// <summary>A named workload: an image with its configuration, kept running as its users want.</summary>
+[ObjectType<Container>, Implements<INode>, Implements<IContainerEvent>]
+public static class ContainerType
+{
+    /// <summary>Unique in the installation.</summary>
+    [ID]
+    public static string Id([Parent] Container container) => container.Id;
+
+    /// <summary>Unique in the project; other containers there reach it by this name.</summary>
+    public static string Name([Parent] Container container) => container.Name;
+
+    /// <summary>The project that it belongs to.</summary>
+    public static async Task<Project> ProjectAsync([Parent] Container container, ProjectLoader projects) =>
+        await projects.LoadAsync(container.ProjectId) ?? throw PlatformException.NotFound("project", container.ProjectId);
+
+    /// <summary>What it is doing, in one word.</summary>
+    public static async Task<ContainerStatus> StatusAsync([Parent] Container container, InstancesLoader instances) =>
+        ContainerCondition.Of(container, await instances.LoadAsync(container.Id) ?? []).Status;
+
+    /// <summary>Why, in one sentence.</summary>
+    public static async Task<string> StatusReasonAsync([Parent] Container container, InstancesLoader instances) =>
+        ContainerCondition.Of(container, await instances.LoadAsync(container.Id) ?? []).Reason;
+
+    /// <summary>The image as it was asked for.</summary>
+    public static async Task<string> ImageAsync([Parent] Container container, DeploymentLoader deployments) =>
+        (await CurrentAsync(container, deployments)).Spec.Image;
+
+    /// <summary>The rollout that it should run.</summary>
+    public static async Task<Deployment> CurrentAsync([Parent] Container container, DeploymentLoader deployments) =>
+        await deployments.LoadAsync(container.DeploymentId) ?? throw PlatformException.NotFound("deployment", container.DeploymentId);
+
+    /// <summary>What each instance may use at most.</summary>
+    public static ResourceLimits Resources([Parent] Container container) =>
+        new(container.CpuMillis / 1000.0, container.MemoryBytes, container.PidsLimit);
+
+    /// <summary>How many instances should run.</summary>
+    public static int Replicas([Parent] Container container) => container.Replicas;
+
+    /// <summary>What happens when an instance exits by itself.</summary>
+    public static RestartPolicy Restart([Parent] Container container) => container.Restart;
+
+    /// <summary>How long an instance has between the polite signal and its end.</summary>
+    public static TimeSpan StopGrace([Parent] Container container) => container.StopGrace;
+
+    /// <summary>Its running replicas, and those that ran last.</summary>
+    public static async Task<IReadOnlyList<Instance>> InstancesAsync([Parent] Container container, InstancesLoader instances) =>
+        await instances.LoadAsync(container.Id) ?? [];
+
+    /// <summary>The newest operation on it.</summary>
+    public static Task<Operation?> LatestOperationAsync([Parent] Container container, LatestOperationLoader operations) => operations.LoadAsync(container.Id);
+
+    /// <summary>What it uses now; null while nothing runs.</summary>
+    public static ContainerStats? Stats([Parent] Container container, Caller caller, StatsService stats) => stats.Latest(caller, container);
+
+    /// <summary>What it used in the last minutes, a sample a second, the oldest first.</summary>
+    /// <param name="last">At most so many; five minutes are kept.</param>
+    public static IReadOnlyList<ContainerStats> StatsHistory([Parent] Container container, Caller caller, StatsService stats, int last = 300) =>
+        stats.History(caller, container, Math.Clamp(last, 0, 300));
+
+    /// <summary>Its log as far as it is kept.</summary>
+    public static Task<Connection<ILogEvent>> LogsAsync([Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct) =>
+        LogEvents.ConnectAsync(container, page, caller, logs, ct);
+
+    /// <summary>When it was made.</summary>
+    public static DateTimeOffset CreatedAt([Parent] Container container) => container.CreatedAt;
+
+    /// <summary>When what is desired of it was last changed.</summary>
+    public static DateTimeOffset UpdatedAt([Parent] Container container) => container.UpdatedAt;
+
+    /// <summary>Raised by every change, so that old news can be told from new.</summary>
+    public static int Revision([Parent] Container container) => container.Revision;
+}
+
+/// <summary>What an instance may use at most.</summary>
+/// <param name="Cpu">CPU in cores: 0.5 is half of one.</param>
+/// <param name="MemoryBytes">Memory, with no swap beyond it.</param>
+/// <param name="Pids">Processes and threads.</param>
+[ObjectType]
+[Name("Resources")]
+public sealed record ResourceLimits(double Cpu, long MemoryBytes, int Pids);

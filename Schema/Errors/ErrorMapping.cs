@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using GraphPlatform.Platform.Access;
+
+namespace GraphPlatform.Schema.Errors;
+
+/// <summary>The one place where the platform's errors become the API's.</summary>
+internal static partial class ErrorMapping
+{
+    /// <summary>Errors of a mutation's payload; null for what is a bug.</summary>
+    public static IReadOnlyList<object>? Payload(Exception error) =>
+        error is PlatformException known ? [.. known.Problems.Select(Of)] : null;
+
+    /// <summary>A top-level error outside of payloads; null for what is a bug.</summary>
+    public static (string Code, string Message)? TopLevel(Exception error) =>
+        error is PlatformException known ? (Code(known.Code), known.Message) : null;
+
+    /// <summary>One problem as the type that its kind has.</summary>
+    public static IUserError Of(Problem problem) => problem.Code switch
+    {
+        ErrorCode.Unauthenticated => new UnauthenticatedError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.Forbidden => new ForbiddenError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.NotFound => new NotFoundError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.Conflict => new ConflictError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.QuotaExceeded or ErrorCode.Capacity => new CapacityError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.RateLimited => new RateLimitedError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.Engine or ErrorCode.Internal => new EngineError(problem.Message, problem.Code, problem.Path),
+        _ => new ValidationError(problem.Message, problem.Code, problem.Path),
+    };
+
+    private static string Code(ErrorCode code) => WordStart().Replace(code.ToString(), "_$0").ToUpperInvariant();
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex WordStart();
+}

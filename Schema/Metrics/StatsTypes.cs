@@ -1,0 +1,43 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Metrics;
+
+namespace GraphPlatform.Schema.Metrics;
+
+/// <summary>What a container's running instances use together, at one moment.</summary>
+[ObjectType<ContainerStats>]
+public static class ContainerStatsType
+{
+    /// <summary>When.</summary>
+    public static DateTimeOffset At([Parent] ContainerStats stats) => stats.Sample.At;
+
+    /// <summary>Cores in use: 0.5 is half of one.</summary>
+    public static double Cpu([Parent] ContainerStats stats) => Math.Round(stats.Sample.CpuCores, 4);
+
+    /// <summary>Memory in use, without page cache that could be given back.</summary>
+    public static long MemoryBytes([Parent] ContainerStats stats) => stats.Sample.MemoryBytes;
+
+    /// <summary>Bytes received since the start.</summary>
+    public static long NetworkReceivedBytes([Parent] ContainerStats stats) => stats.Sample.NetworkRxBytes;
+
+    /// <summary>Bytes sent since the start.</summary>
+    public static long NetworkSentBytes([Parent] ContainerStats stats) => stats.Sample.NetworkTxBytes;
+
+    /// <summary>Bytes read from disk since the start.</summary>
+    public static long BlockReadBytes([Parent] ContainerStats stats) => stats.Sample.BlockReadBytes;
+
+    /// <summary>Bytes written to disk since the start.</summary>
+    public static long BlockWrittenBytes([Parent] ContainerStats stats) => stats.Sample.BlockWriteBytes;
+
+    /// <summary>Processes and threads.</summary>
+    public static int Pids([Parent] ContainerStats stats) => stats.Sample.Pids;
+}
+
+/// <summary>Stats as they are taken.</summary>
+[SubscriptionType]
+public static class StatsSubscriptions
+{
+    /// <summary>A sample a second while the container runs. A client that is slower gets the latest.</summary>
+    public static Task<IAsyncEnumerable<ContainerStats>> ContainerStatsAsync([ID] string id, Caller caller, StatsService stats, CancellationToken ct) =>
+        stats.FollowAsync(caller, id, ct);
+}

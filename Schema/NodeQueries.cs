@@ -1,0 +1,61 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Projects;
+
+namespace GraphPlatform.Schema;
+
+/// <summary>Loads whatever ids name, by their prefixes: one query for each kind.</summary>
+public sealed class NodeLoader(
+    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, Caller caller) : DataLoader<string, object>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<string, object>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, object>();
+        foreach (var kind in keys.GroupBy(key => Ids.Prefix(key).ToString()))
+        {
+            IReadOnlyList<string> ids = [.. kind];
+            switch (kind.Key)
+            {
+                case "usr": Add(await accounts.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "org": Add(await accounts.OrganizationsByIdAsync(caller, ids, cancellationToken)); break;
+                case "prj": Add(await projects.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "ctr": Add(await containers.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "dep": Add(await containers.DeploymentsByIdAsync(caller, ids, cancellationToken)); break;
+                case "opr": Add(await operations.ByIdAsync(caller, ids, cancellationToken)); break;
+                default: break;     // no such kind, so no such object
+            }
+        }
+
+        return found;
+
+        void Add<T>(IReadOnlyDictionary<string, T> some) where T : class
+        {
+            foreach (var (id, entity) in some) found[id] = entity;
+        }
+    }
+}
+
+/// <summary>Objects by id, of whatever kind.</summary>
+[QueryType]
+public static class NodeQueries
+{
+    private const int MaxNodes = 100;
+
+    /// <summary>The object with this id; null when there is none that the viewer may see.</summary>
+    [Returns<INode>]
+    public static Task<object?> NodeAsync([ID] string id, NodeLoader nodes) => nodes.LoadAsync(id);
+
+    /// <summary>The objects with these ids, in their order; at most 100.</summary>
+    [Returns<INode>]
+    public static async Task<IReadOnlyList<object?>> NodesAsync([ID] IReadOnlyList<string> ids, NodeLoader nodes)
+    {
+        if (ids.Count > MaxNodes)
+            throw new PlatformException(ErrorCode.Validation, $"At most {MaxNodes} ids at once.", "ids");
+        return await Task.WhenAll(ids.Select(nodes.LoadAsync));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace GraphPlatform.Server.Hosting;
+
+/// <summary>Banana Cake Pop, a GraphQL IDE, for browsers that open the endpoint. It asks nothing of the internet.</summary>
+internal static class Ide
+{
+    private const string Folder = "lib/bananacakepop";
+
+    public static void MapIde(this WebApplication app)
+    {
+        app.MapGet("/graphql/bcp-config.json", () => Results.Json(new
+        {
+            useBrowserUrlAsGraphQLEndpoint = true,
+            title = "GraphPlatform",
+            disableTelemetry = true,
+        }));
+        app.MapGet("/graphql/{**file}", (HttpContext http, string? file) => SendAsync(http, app.Environment.WebRootFileProvider, file));
+    }
+
+    private static async Task SendAsync(HttpContext http, IFileProvider files, string? name)
+    {
+        // Its page loads its parts by relative addresses, so the endpoint's own address needs the slash.
+        if (name is null && !http.Request.Path.Value!.EndsWith('/'))
+        {
+            http.Response.Redirect("/graphql/");
+            return;
+        }
+
+        var file = files.GetFileInfo($"{Folder}/{name ?? "index.html"}");
+        if (!file.Exists || file.IsDirectory)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.ContentType = ContentTypes.TryGetContentType(file.Name, out var type) ? type : "application/octet-stream";
+        http.Response.Headers.CacheControl = name?.StartsWith("static/", StringComparison.Ordinal) == true ? "public, max-age=31536000, immutable" : "no-cache";
+        await http.Response.SendFileAsync(file, http.RequestAborted);
+    }
+
+    private static readonly Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider ContentTypes = new();
+}

@@ -1,0 +1,50 @@
+using GraphPlatform.Agent;
+using GraphPlatform.GraphQL.Http;
+using GraphPlatform.Jobs;
+using GraphPlatform.Platform;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Schema;
+using GraphPlatform.Server.Authentication;
+using GraphPlatform.Web;
+
+namespace GraphPlatform.Server.Hosting;
+
+/// <summary>Puts the house together.</summary>
+internal static class ServerApp
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder, args);
+
+        builder.Services.AddPlatform().AddReconciler().AddLocalWorker().AddJobs().AddConsole();
+        builder.Services.AddSessionAuthentication();
+        builder.Services.AddSchema(schema => schema.AddRequestValue<Caller>(Callers.Of));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.UseSameOrigin();
+        app.MapIde();
+        app.MapGraphQL("/graphql", o => o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync);
+        app.MapConsole();
+        return app;
+    }
+
+    private static void Configure(WebApplicationBuilder builder, string[] args)
+    {
+        builder.Configuration
+            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("GRAPHPLATFORM_")
+            .AddCommandLine(args, new Dictionary<string, string> { ["--data"] = "Data:Directory" });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Quartz", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text;
+using GraphPlatform.GraphQL.Execution;
+
+namespace GraphPlatform.GraphQL.Tests.Validation;
+
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Depth_counts_through_fragments() =>
+        Assert.Equal(["The operation is 4 fields deep; at most 3 are allowed."],
+            await RuleTests.ErrorsAsync("{ ...A } fragment A on Query { kennel { edges { node { name } } } }", new GraphQLOptions { MaxDepth = 3 }));
+
+    [Fact]
+    public async Task Aliases_are_limited() =>
+        Assert.Equal(["The document has 3 aliases; at most 2 are allowed."],
+            await RuleTests.ErrorsAsync("{ a: ping b: ping c: ping }", new GraphQLOptions { MaxAliases = 2 }));
+
+    [Fact]
+    public async Task Introspection_may_be_forbidden() =>
+        Assert.Equal(["Introspection is not allowed here."],
+            await RuleTests.ErrorsAsync("{ __schema { queryType { name } } }", new GraphQLOptions { AllowIntrospection = false }));
+
+    [Fact]
+    public async Task Introspection_that_multiplies_its_answer_is_refused() =>
+        Assert.Equal(["The operation nests more than 3 lists of the introspection schema."],
+            await RuleTests.ErrorsAsync("{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"));
+
+    [Fact]
+    public async Task Fragments_that_multiply_are_refused_without_being_written_out()
+    {
+        var bomb = new StringBuilder("{ ...F0 }");
+        for (var i = 0; i < 100; i++) bomb.Append($" fragment F{i} on Query {{ ...F{i + 1} ...F{i + 1} }}");
+        bomb.Append(" fragment F100 on Query { ping }");
+        Assert.Contains("more than 5000 fields", Assert.Single(await RuleTests.ErrorsAsync(bomb.ToString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_fields_of_one_name_are_merged_in_reasonable_time()
+    {
+        var clock = Stopwatch.StartNew();
+        Assert.Empty(await RuleTests.ErrorsAsync("{" + string.Concat(Enumerable.Repeat(" dogs { id name }", 1500)) + " }"));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Errors_are_limited() =>
+        Assert.Equal(50, (await RuleTests.ErrorsAsync("{" + string.Concat(Enumerable.Range(0, 500).Select(i => $" nope{i}")) + " }")).Length);
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace GraphPlatform.Tests.Hosting;
+
+/// <summary>The real server as a process of its own, on a free port of the loopback and a data folder of its own.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    /// <summary>The first administrator.</summary>
+    public const string Email = "ada@example.com";
+
+    /// <summary>Of the first administrator.</summary>
+    public const string Password = "correct-horse-battery";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly string[] options;
+    private readonly Dictionary<string, string> environment;
+    private Process? process;
+
+    private ServerProcess(string data, string url, string[] options, Dictionary<string, string> environment)
+    {
+        Data = data;
+        Url = url;
+        this.options = options;
+        this.environment = environment;
+    }
+
+    /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
+    public string Url { get; }
+
+    /// <summary>Its data folder.</summary>
+    public string Data { get; }
+
+    /// <summary>What it has printed.</summary>
+    public List<string> Output { get; } = [];
+
+    /// <summary>Its process id.</summary>
+    public int ProcessId => process!.Id;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="environment">Variables on top of this process's.</param>
+    /// <param name="data">A data folder of an earlier server; null for a new one.</param>
+    /// <param name="options">Options such as <c>--Logs:MaxAge 00:10:00</c>.</param>
+    public static async Task<ServerProcess> StartAsync(Dictionary<string, string>? environment = null, string? data = null, params string[] options)
+    {
+        data ??= Directory.CreateTempSubdirectory("graphplatform-test-").FullName;
+        var server = new ServerProcess(data, $"http://127.0.0.1:{FreePort()}", options, environment ?? []);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts it once more on the same port and data folder, after it was killed or stopped.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", [Assembly(), "serve", "--urls", Url, "--data", Data, "--Networks:Pool", NetworkPool(), .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["GRAPHPLATFORM_ADMIN_EMAIL"] = Email;
+        start.Environment["GRAPHPLATFORM_ADMIN_PASSWORD"] = Password;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data, ready);
+        process.ErrorDataReceived += (_, line) => Read(line.Data, ready);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended before it was ready:\n" + Printed()));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(StartLimit);
+    }
+
+    /// <summary>Ends it as kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using (var signal = Process.Start("kill", ["-INT", process!.Id.ToString()])) await signal.WaitForExitAsync();
+        await process.WaitForExitAsync(new CancellationTokenSource(StartLimit).Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>What it has printed, as one text.</summary>
+    public string Printed()
+    {
+        lock (Output) return string.Join('\n', Output);
+    }
+
+    /// <summary>Ends it, removes what it made on the engine, and its data folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false }) await KillAsync();
+        process?.Dispose();
+        if (DockerEngine.IsAvailable) await DockerEngine.RemoveAllOfAsync(Data);
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private static string Assembly() =>
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Server").Value!;
+
+    /// <summary>Servers of tests run beside each other and beside a developer's, and should not fight for addresses.</summary>
+    private string NetworkPool() => $"10.{210 + (Math.Abs(Data.GetHashCode(StringComparison.Ordinal)) % 40)}.0.0/16";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Read(string? line, TaskCompletionSource ready)
+    {
+        if (line is null) return;
+        lock (Output) Output.Add(line);
+        if (line.StartsWith("GraphPlatform is ready", StringComparison.Ordinal)) ready.TrySetResult();
+    }
+}
