@@ -71,7 +71,12 @@ internal sealed partial class InstanceFollowers(
                 var worker = workers.Get(instance.WorkerId);
                 await ingest.ReadAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, live: true, ct);
                 var now = await worker.InspectAsync(instance.InstanceId, ct);
-                if (now is { State: ObservedState.Running or ObservedState.Frozen }) continue;     // the engine closed the stream, not the instance
+                if (now is { State: ObservedState.Running or ObservedState.Frozen })
+                {
+                    if (!await PauseAsync(ct)) return;      // the engine closed the stream, not the instance
+                    continue;
+                }
+
                 await ingest.ReadAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, live: false, ct);
                 follower.ReadRun = now?.StartedAt ?? run;
                 return;
