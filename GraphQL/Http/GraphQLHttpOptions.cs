@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -27,34 +26,4 @@ public sealed class GraphQLHttpOptions
 
     /// <summary>Decides on <c>connection_init</c> by its payload. Without it every client is accepted.</summary>
     public Func<HttpContext, JsonElement?, CancellationToken, ValueTask<WebSocketInit>>? OnWebSocketInit { get; set; }
-}
-
-/// <summary>The answer to <c>connection_init</c>.</summary>
-public sealed class WebSocketInit
-{
-    private WebSocketInit()
-    {
-    }
-
-    internal bool Accepted { get; private init; }
-    internal ClaimsPrincipal? User { get; private init; }
-    internal CancellationToken Ends { get; private init; }
-    internal string Reason { get; private init; } = "Forbidden";
-    internal int EndCode { get; private init; }
-    internal IReadOnlyDictionary<object, object?>? Items { get; private init; }
-
-    /// <summary>Lets the client in.</summary>
-    /// <param name="user">Who it is, for the request values of its operations; null keeps the user of the HTTP request.</param>
-    /// <param name="items">Put into the items of each of its operations.</param>
-    /// <param name="endReason">The close reason when <paramref name="ends"/> is cancelled, at most 123 bytes.</param>
-    /// <param name="endCode">The close code then.</param>
-    /// <param name="ends">When it is cancelled the socket is closed (a session that ended, a key that was revoked).</param>
-    public static WebSocketInit Accept(
-        ClaimsPrincipal? user = null, IReadOnlyDictionary<object, object?>? items = null, string endReason = "Session ended", int endCode = 4403,
-        CancellationToken ends = default) =>
-        new() { Accepted = true, User = user, Ends = ends, Reason = endReason, EndCode = endCode, Items = items };
-
-    /// <summary>Closes the socket with 4403.</summary>
-    /// <param name="reason">Shown to the client, at most 123 bytes.</param>
-    public static WebSocketInit Reject(string reason = "Forbidden") => new() { Reason = reason };
 }

@@ -11,7 +11,7 @@ internal sealed class KnownDirectives(ValidationContext context) : ValidationRul
         foreach (var directive in directives)
         {
             if (Context.Schema.FindDirective(directive.Name) is null)
-                Context.Report($"There is no directive \"@{directive.Name}\".{Suggestion.For(directive.Name, Context.Schema.Directives.Select(each => each.Name))}", directive);
+                Context.Report($"There is no directive \"@{directive.Name}\".{Suggestion.For("@" + directive.Name, Context.Schema.Directives.Select(each => "@" + each.Name))}", directive);
         }
     }
 }

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Containers.Config;
+using GraphPlatform.Docker.Networks;
+
+namespace GraphPlatform.Bench;
+
+/// <summary>
+/// createContainer to the first log line at a WebSocket subscriber, beside what the engine itself takes to create, start and hand out the first line of a
+/// container with the same settings: volume, network, limits and hardening. Both in turn, so that noise hits both alike.
+/// </summary>
+internal static class FirstLine
+{
+    private const string Image = "graphplatform-test:busybox";
+    private static readonly string[] Command = ["sh", "-c", "echo first; exec sleep 1000"];
+
+    public static async Task<int> RunAsync(int rounds)
+    {
+        await using var docker = DockerClient.FromEnvironment();
+        await using var server = await BenchServer.StartAsync(migrated: true);
+        var project = await server.SendAsync("mutation { createProject(input: {name: \"bench\"}) { project { id } } }");
+        var projectId = project.GetProperty("createProject").GetProperty("project").GetProperty("id").GetString()!;
+        using var subscriber = await Subscriber.ConnectAsync(server.Url, server.Token);
+        var label = await File.ReadAllTextAsync(Path.Combine(server.Data, "installation"));
+        await docker.Networks.CreateAsync(new CreateNetworkRequest
+        {
+            Name = "gp-bench-engine",
+            Labels = new Dictionary<string, string> { ["graphplatform.installation"] = label },
+            Addresses = NetworkAddresses.Of("10.251.0.0/24"),
+        });
+
+        var (ours, engine) = (new List<double>(), new List<double>());
+        for (var round = -2; round < rounds; round++)
+        {
+            var one = await OursAsync(server, subscriber, projectId, round);
+            var other = await EngineAsync(docker, label, round);
+            if (round < 0) continue;        // warm-up
+            ours.Add(one);
+            engine.Add(other);
+        }
+
+        var ratio = Figures.Median(ours) / Figures.Median(engine);
+        Console.WriteLine($"""
+            first line, {rounds} rounds, ms     median     p95
+            engine's own                 {Figures.Median(engine),8:0.0} {Figures.Percentile(engine, 0.95),8:0.0}
+            createContainer              {Figures.Median(ours),8:0.0} {Figures.Percentile(ours, 0.95),8:0.0}
+            ratio of the medians         {ratio,8:0.000}
+            """);
+        return ratio <= 1.15 ? 0 : 1;
+    }
+
+    private static async Task<double> OursAsync(BenchServer server, Subscriber subscriber, string projectId, int round)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var created = await server.SendAsync(
+            """
+            mutation($project: ID!, $name: String!, $image: String!, $command: [String!]) {
+              createContainer(input: {projectId: $project, name: $name, image: $image, command: $command}) { container { id } errors { message } }
+            }
+            """,
+            new { project = projectId, name = $"bench-{round + 100}", image = Image, command = Command });
+        var id = created.GetProperty("createContainer").GetProperty("container").GetProperty("id").GetString()!;
+        await subscriber.FirstEventAsync("subscription($id: ID!) { containerLogs(id: $id) { ... on LogLine { text } } }", new { id });
+        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        await server.SendAsync("mutation($id: ID!) { deleteContainer(input: {containerId: $id, deleteVolumes: true}) { operation { id } } }", new { id });
+        await GoneAsync(server, id);
+        return took;
+    }
+
+    private static async Task GoneAsync(BenchServer server, string id)
+    {
+        while ((await server.SendAsync("query($id: ID!) { container(id: $id) { id } }", new { id })).GetProperty("container").ValueKind != System.Text.Json.JsonValueKind.Null)
+            await Task.Delay(20);
+    }
+
+    private static async Task<double> EngineAsync(DockerClient docker, string label, int round)
+    {
+        var name = $"gp-bench-{round + 100}";
+        var labels = new Dictionary<string, string> { ["graphplatform.installation"] = label };
+        var started = Stopwatch.GetTimestamp();
+        await docker.Volumes.CreateAsync(new() { Name = name, Labels = labels });
+        await docker.Containers.CreateAsync(name, new CreateContainerRequest
+        {
+            Image = Image,
+            Cmd = Command,
+            User = "65532:65532",
+            Labels = labels,
+            Healthcheck = HealthcheckConfig.None,
+            NetworkingConfig = NetworkingConfig.Of("gp-bench-engine", name),
+            HostConfig = new HostConfig
+            {
+                ReadonlyRootfs = true,
+                CapDrop = ["ALL"],
+                SecurityOpt = ["no-new-privileges"],
+                Memory = 512L << 20,
+                MemorySwap = 512L << 20,
+                NanoCpus = 500_000_000,
+                PidsLimit = 256,
+                Init = true,
+                Tmpfs = new Dictionary<string, string> { ["/tmp"] = "rw,nosuid,nodev,mode=1777,size=67108864", ["/run"] = "rw,nosuid,nodev,mode=1777,size=67108864" },
+                Mounts = [Mount.Volume(name, "/data")],
+                LogConfig = new LogConfig("json-file", new Dictionary<string, string> { ["max-size"] = "10m", ["max-file"] = "2" }),
+                NetworkMode = "gp-bench-engine",
+            },
+        });
+        await docker.Containers.StartAsync(name);
+        await foreach (var _ in docker.Containers.LogsAsync(name, new LogOptions { Follow = true, Timestamps = true })) break;
+        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        await docker.Containers.RemoveAsync(name, force: true);
+        await docker.Volumes.RemoveAsync(name);
+        return took;
+    }
+}

@@ -1,0 +1,17 @@
+using GraphPlatform.Bench;
+
+return args switch
+{
+    ["first-line", ..] => await FirstLine.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
+    ["idle", ..] => await Idle.RunAsync(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        Scripts/bench first-line [ROUNDS]   createContainer to the first log line at a subscriber, beside the engine's own create + start + first line
+        Scripts/bench idle                  from process start to the first answered query, and memory when idle
+        """);
+    return 2;
+}

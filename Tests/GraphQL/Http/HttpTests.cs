@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace GraphPlatform.GraphQL.Tests.Http;
+
+/// <summary>https://graphql.github.io/graphql-over-http/draft/</summary>
+public sealed class HttpTests
+{
+    private const string Response = "application/graphql-response+json";
+
+    [Theory]
+    [InlineData("""{"query":"{ping}"}""", Response, 200, """{"data":{"ping":"pong"}}""")]
+    [InlineData("""{"query":"{ping}"}""", "application/json", 200, """{"data":{"ping":"pong"}}""")]
+    [InlineData("""{"query":"query($n:Int!){owners(count:$n){id}}","variables":{"n":1},"operationName":null,"extensions":{"a":1},"other":[1]}""", Response, 200, """{"data":{"owners":[{"id":"o1"}]}}""")]
+    [InlineData("""{"query":"{boom}"}""", Response, 200, """{"data":null,"errors":""")]
+    [InlineData("""{"query":"{"}""", Response, 400, """{"errors":[{"message":"Expected""")]
+    [InlineData("""{"query":"{"}""", "application/json", 200, """{"errors":[{"message":"Expected""")]
+    [InlineData("""{"query":"{nope}"}""", Response, 400, """{"errors":[{"message":"Type Query has no field""")]
+    [InlineData("""{"query":"{nope}"}""", "application/json", 200, """{"errors":""")]
+    [InlineData("""{"query":"subscription{count(to:1)}"}""", Response, 400, """{"errors":[{"message":"A subscription gives a stream""")]
+    [InlineData("""{"query":1}""", "application/json", 400, """{"errors":[{"message":"\"query\" must be a string.""")]
+    [InlineData("""{"query":"{ping}","variables":[1]}""", Response, 400, """{"errors":[{"message":"\"variables\" must be a JSON object.""")]
+    [InlineData("""{"query":"{ping}"} x""", Response, 400, """{"errors":[{"message":"The body is not valid JSON.""")]
+    [InlineData("""[{"query":"{ping}"}]""", Response, 400, """{"errors":[{"message":"The body must be a JSON object""")]
+    [InlineData("", Response, 400, """{"errors":[{"message":"The body is not valid JSON.""")]
+    [InlineData("""{"query":"\ud800"}""", Response, 400, """{"errors":[{"message":"\"query\" is not valid Unicode.""")]
+    [InlineData("""{"query":"{ping}"}""", "text/html", 406, """{"errors":[{"message":"Accept""")]
+    public async Task A_post_is_answered_with_the_status_of_the_draft(string body, string accept, int status, string start)
+    {
+        await using var server = await DemoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
+        using var response = await server.Client.SendAsync(request);
+        Assert.StartsWith(start, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(accept == "text/html" ? "application/json" : accept, response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("utf-8", response.Content.Headers.ContentType.CharSet);
+    }
+
+    [Theory]
+    [InlineData("application/graphql-response+json;q=0.5, application/json", "application/json")]
+    [InlineData("application/json;q=0.5, application/graphql-response+json;q=0.9", Response)]
+    [InlineData("text/html, */*;q=0.1", "application/json")]
+    [InlineData("application/*", "application/json")]
+    public async Task The_client_says_which_type_it_likes_best(string accept, string mediaType)
+    {
+        await using var server = await DemoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, server.Url + "?query={ping}");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await server.Client.SendAsync(request);
+        Assert.Equal(mediaType, response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    public async Task Other_bodies_are_415(string contentType)
+    {
+        await using var server = await DemoServer.StartAsync();
+        using var content = new ByteArrayContent("{\"query\":\"{ping}\"}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        using var response = await server.Client.PostAsync(server.Url, content);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_large_body_is_413()
+    {
+        await using var server = await DemoServer.StartAsync(options => options.MaxRequestBytes = 1000);
+        using var response = await server.Client.PostAsync(server.Url, new StringContent($$"""{"query":"{ping}{{new string(' ', 2000)}}"}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_runs_queries_only_and_other_methods_are_405()
+    {
+        await using var server = await DemoServer.StartAsync();
+        Assert.Equal("""{"data":{"owners":[{"id":"o1"}]}}""", await server.Client.GetStringAsync(server.Url + "?query=query($n:Int!){owners(count:$n){id}}&variables=" + Uri.EscapeDataString("""{"n":1}""")));
+        using var mutation = await server.Client.GetAsync(server.Url + "?query=mutation{walk(minutes:1){minutes}}");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, mutation.StatusCode);
+        Assert.Equal(["POST"], mutation.Content.Headers.Allow);
+        using var put = await server.Client.PutAsync(server.Url, null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, put.StatusCode);
+        using var none = await server.Client.GetAsync(server.Url);
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        using var bad = await server.Client.GetAsync(server.Url + "?query={ping}&variables=1");
+        Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_browser_gets_the_page_and_a_program_the_api()
+    {
+        await using var server = await DemoServer.StartAsync(page: true);
+        using var request = new HttpRequestMessage(HttpMethod.Get, server.Url);
+        request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        using var page = await server.Client.SendAsync(request);
+        Assert.Equal("the page", await page.Content.ReadAsStringAsync());
+        Assert.Equal("""{"data":{"ping":"pong"}}""", await server.Client.GetStringAsync(server.Url + "?query={ping}"));
+    }
+}
