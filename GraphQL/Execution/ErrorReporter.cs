@@ -9,12 +9,26 @@ internal sealed class ErrorReporter(IReadOnlyList<Func<Exception, (string Code, 
 {
     public (string Code, string Message) Describe(Exception exception, FieldSource? field, CancellationToken cancellationToken)
     {
-        foreach (var mapper in mappers)
-            if (mapper(exception) is { } mapped) return mapped;
+        if (Map(exception) is { } mapped) return mapped;
         if (exception is GraphQLException known) return (known.Code, known.Message);
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested) return ("CANCELLED", "The request was cancelled.");
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
         logger.LogError(exception, "GraphQL error {ErrorId} in {Type}.{Field}", id, field?.Parent.Name, field?.Definition.Name);
         return (GraphQLErrorCodes.Internal, $"Internal error, id {id}");
+    }
+
+    private (string Code, string Message)? Map(Exception exception)
+    {
+        try
+        {
+            foreach (var mapper in mappers)
+                if (mapper(exception) is { } mapped) return mapped;
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "The mapping of a GraphQL error failed");
+        }
+
+        return null;
     }
 }

@@ -105,8 +105,9 @@ internal sealed class SchemaAssembler
             }
 
             foreach (var method in classes.SelectMany(StaticMethods)) AddField(result, fields.Method(method));
-            var interfaces = type.GetInterfaces().Concat(BaseTypes(type)).Concat(classes.SelectMany(each => each.GetCustomAttributes(false).OfType<IImplements>().SelectMany(given => given.Interface.GetInterfaces().Prepend(given.Interface))));
-            foreach (var implemented in interfaces.Distinct()) Implement(result, implemented);
+            var said = classes.Append(type).SelectMany(each => each.GetCustomAttributes(false).OfType<IImplements>())
+                .SelectMany(given => given.Interface.GetInterfaces().Prepend(given.Interface));
+            foreach (var implemented in type.GetInterfaces().Concat(BaseTypes(type)).Concat(said).Distinct()) Implement(result, implemented);
         });
         return result;
     }

@@ -26,7 +26,7 @@ internal sealed partial class ExecutionRun
     {
         (Operation, Variables, Services) = (operation, variables, services);
         arguments = operation.ArgumentSlots == 0 ? [] : new object?[operation.ArgumentSlots][];
-        queue = new RunQueue(WhenDrained);
+        queue = new RunQueue(WhenDrained, Break);
     }
 
     public OperationPlan Operation { get; }
@@ -129,6 +129,12 @@ internal sealed partial class ExecutionRun
 
         Finish();
         return false;
+    }
+
+    private void Break(Exception exception)
+    {
+        finished = true;
+        completion?.TrySetException(exception);
     }
 
     private bool ExecuteRootField(FieldPlan field)

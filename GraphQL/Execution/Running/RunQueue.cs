@@ -4,7 +4,7 @@ namespace GraphPlatform.GraphQL.Execution.Running;
 /// The work of one run, done by one thread at a time: values that arrived, batches that were loaded. Because there is only one, nothing else of
 /// a run needs a lock, and "there is nothing left to do" is the moment when data loaders have seen all keys of a level and send their batch.
 /// </summary>
-internal sealed class RunQueue(Func<bool> whenDrained) : IThreadPoolWorkItem
+internal sealed class RunQueue(Func<bool> whenDrained, Action<Exception> whenBroken) : IThreadPoolWorkItem
 {
     private readonly Lock gate = new();
     private readonly Queue<IRunnable> ready = [];
@@ -65,8 +65,16 @@ internal sealed class RunQueue(Func<bool> whenDrained) : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (context is null) Drain();
-        else ExecutionContext.Run(context, static queue => ((RunQueue)queue!).Drain(), this);
+        try
+        {
+            if (context is null) Drain();
+            else ExecutionContext.Run(context, static queue => ((RunQueue)queue!).Drain(), this);
+        }
+        catch (Exception e)
+        {
+            // A bug of the engine: the request fails, and not the process.
+            whenBroken(e);
+        }
     }
 
     private IRunnable? Next()

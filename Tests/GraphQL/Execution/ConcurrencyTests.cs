@@ -45,7 +45,7 @@ public sealed class ConcurrencyTests
         var items = Enumerable.Range(0, 30).Select(i =>
             "{\"number\":" + i + ",\"later\":" + i + ",\"next\":{\"later\":" + (2 * i) + ",\"next\":{\"number\":" + (4 * i) + "}}}");
         var expected = "{\"data\":{\"items\":[" + string.Join(',', items) + "]}}";
-        await Parallel.ForEachAsync(Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (seed, _) =>
-            Assert.Equal(expected, await engine.RunAsync(Document, $$"""{"seed":{{seed}}}""").WaitAsync(TimeSpan.FromSeconds(30))));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (seed, ct) =>
+            Assert.Equal(expected, await engine.RunAsync(Document, "{\"seed\":" + seed + "}", ct: ct).WaitAsync(TimeSpan.FromSeconds(30), ct)));
     }
 }

@@ -74,6 +74,7 @@ public sealed class NullPropagationTests
     [InlineData("{ root { laterOk bad } }", """{"root":null}""", "root.bad")]
     [InlineData("{ root { laterSure { laterOk bad } } }", """{"root":null}""", "root.laterSure.bad")]
     [InlineData("{ root { maybe { laterOk bad } laterOk nodes { laterOk } } }", """{"root":{"maybe":null,"laterOk":"ok0","nodes":[{"laterOk":"ok1"},null,{"laterOk":"ok2"}]}}""", "root.maybe.bad")]
+    [InlineData("{ root { maybe { maybe { laterOk } bad } laterSure { laterBad } } }", """{"root":null}""", "root.laterSure.laterBad root.maybe.bad")]
     public async Task A_null_goes_to_the_nearest_nullable_parent(string document, string data, string paths)
     {
         await using var engine = new DemoEngine(schema => schema.AddTypes(typeof(Queries), typeof(Node)));

@@ -1,0 +1,57 @@
+using GraphPlatform.Agent;
+using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Images;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Tests.Platform.Agent;
+
+public sealed class InstanceRequestTests
+{
+    private static readonly AgentOptions Options = new();
+
+    [Fact]
+    public void By_default_a_container_can_do_nothing_to_others()
+    {
+        var request = InstanceRequest.From(Spec(SecuritySpec.Default), Image("root"), "gpi_1", Options);
+        var host = request.HostConfig!;
+        Assert.Equal("65532:65532", request.User);
+        Assert.True(host.ReadonlyRootfs);
+        Assert.False(host.Privileged);
+        Assert.Equal(["ALL"], host.CapDrop);
+        Assert.Empty(host.CapAdd!);
+        Assert.Equal(["no-new-privileges"], host.SecurityOpt);
+        Assert.Equal((250_000_000, 64 << 20, 64 << 20, 32), (host.NanoCpus, host.Memory, host.MemorySwap, host.PidsLimit));
+        Assert.Equal("gp-prj_1", host.NetworkMode);
+        Assert.Equal("gpi_1", request.Labels!["graphplatform.installation"]);
+        Assert.Equal("ins_1", request.Labels["graphplatform.instance"]);
+    }
+
+    [Theory]
+    [InlineData(null, "65532:65532")]
+    [InlineData("0", "65532:65532")]
+    [InlineData("0:5", "65532:65532")]
+    [InlineData("root", "65532:65532")]
+    [InlineData("node", "65532:65532")]      // a name may be root's: only the image's own file would tell
+    [InlineData("1000", "1000:1000")]
+    [InlineData("1000:20", "1000:20")]
+    public void An_image_that_wants_root_or_may_want_it_runs_as_nobody(string? wanted, string given) =>
+        Assert.Equal(given, InstanceRequest.User(SecuritySpec.Default, Image(wanted), Options));
+
+    [Fact]
+    public void A_profile_allows_what_it_says_and_no_more()
+    {
+        var request = InstanceRequest.From(Spec(new SecuritySpec(AllowRoot: true, WritableRoot: true, ["NET_BIND_SERVICE"])), Image("root"), "gpi_1", Options);
+        Assert.Equal("root", request.User);
+        Assert.False(request.HostConfig!.ReadonlyRootfs);
+        Assert.Equal(["NET_BIND_SERVICE"], request.HostConfig.CapAdd);
+        Assert.Equal(["ALL"], request.HostConfig.CapDrop);
+        Assert.Equal(["no-new-privileges"], request.HostConfig.SecurityOpt);
+    }
+
+    private static ImageDetails Image(string? user) => new() { Config = new ContainerConfig { User = user ?? "" } };
+
+    private static InstanceSpec Spec(SecuritySpec security) => new(
+        "ins_1", "web", "gp-prj_1", new DeploymentSpec("app:1", "sha256:1", null, null, null, [], [], [], security), new Resources(250, 64 << 20, 32));
+}

@@ -1,0 +1,105 @@
+using GraphPlatform.Platform.Logs;
+using static GraphPlatform.Tests.Platform.Logs.LogFixture;
+
+namespace GraphPlatform.Tests.Platform.Logs;
+
+public sealed class ContainerLogTests
+{
+    [Fact]
+    public void Numbers_go_on_after_a_restart()
+    {
+        using var fixture = new LogFixture();
+        Write(fixture, 1, 100);
+        fixture.Reopen();
+        Write(fixture, 101, 200);
+        Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), fixture.All().Select(e => e.Sequence));
+        Assert.Equal(Enumerable.Range(1, 200).Select(i => $"line {i}"), fixture.Texts());
+    }
+
+    [Fact]
+    public void A_torn_end_is_cut_off_wherever_it_is_torn()
+    {
+        using var whole = new LogFixture();
+        Write(whole, 1, 3);
+        var file = Directory.GetFiles(whole.Folder).Single();
+        var bytes = File.ReadAllBytes(file);
+        for (var length = bytes.Length - 1; length >= 0; length--)
+        {
+            using var torn = new LogFixture();
+            File.WriteAllBytes(Path.Combine(torn.Folder, Path.GetFileName(file)), bytes[..length]);
+            torn.Reopen();
+            var kept = torn.All().Count;
+            Assert.True(kept < 3);
+            Write(torn, kept + 1, 4);
+            Assert.Equal(["line 1", "line 2", "line 3", "line 4"], torn.Texts());
+        }
+    }
+
+    [Fact]
+    public void Recovery_reads_the_last_segment_alone_and_still_knows_every_instance()
+    {
+        using var fixture = new LogFixture(new LogOptions { SegmentBytes = 64 << 10 });
+        var other = fixture.Assembler("ins_quiet");
+        other.Add(Frame(7, "only line\n"));
+        fixture.Log.Commit(other);
+        Write(fixture, 1, 5_000);
+        Assert.True(Directory.GetFiles(fixture.Folder).Length > 2);
+        fixture.Reopen();
+        Assert.Equal(new LogCheckpoint(7, 1), fixture.Log.Checkpoints("ins_quiet").Stdout);
+        Assert.Equal(5_001, fixture.All().Count);
+    }
+
+    [Fact]
+    public void Any_place_can_be_read_on_from()
+    {
+        using var fixture = new LogFixture(new LogOptions { SegmentBytes = 64 << 10 });
+        Write(fixture, 1, 5_000);
+        fixture.Reopen();
+        foreach (var after in new long[] { 0, 1, 17, 999, 2_500, 4_998, 4_999 })
+            Assert.Equal(after + 1, fixture.All(after)[0].Sequence);
+        Assert.Empty(fixture.All(5_000));
+    }
+
+    [Fact]
+    public void Retention_takes_whole_segments_and_says_from_where_lines_are_kept()
+    {
+        using var fixture = new LogFixture(new LogOptions { SegmentBytes = 64 << 10, MaxBytes = 1 << 20 });
+        Write(fixture, 1, 60_000);
+        var freed = fixture.Log.Trim();
+        Assert.True(freed > 0);
+        Assert.True(fixture.Log.First > 1);
+        Assert.Equal(60_000, fixture.Log.Head);
+        Assert.Equal(0, fixture.Log.Trim());
+    }
+
+    [Fact]
+    public void Nothing_is_lost_while_the_disk_is_full()
+    {
+        using var fixture = new LogFixture();
+        Write(fixture, 1, 2);
+        var assembler = fixture.Assembler();
+        assembler.Add(Frame(3, "line 3\n"));
+        var file = Directory.GetFiles(fixture.Folder).Single();
+
+        // A folder in the file's place: the next write cannot open it, as on a disk that fails.
+        fixture.Log.Dispose();
+        File.Move(file, file + ".away");
+        Directory.CreateDirectory(file);
+        Assert.ThrowsAny<SystemException>(() => fixture.Log.Commit(assembler));
+        Assert.Equal(1, assembler.Count);
+        Directory.Delete(file);
+        File.Move(file + ".away", file);
+        fixture.Log.Commit(assembler);
+        Assert.Equal(["line 1", "line 2", "line 3"], fixture.Texts());
+    }
+
+    private static void Write(LogFixture fixture, int from, int to)
+    {
+        var assembler = fixture.Assembler();
+        for (var i = from; i <= to; i++)
+        {
+            assembler.Add(Frame(i, $"line {i}\n"));
+            fixture.Log.Commit(assembler);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using GraphPlatform.Platform.Logs;
+using static GraphPlatform.Tests.Platform.Logs.LogFixture;
+
+namespace GraphPlatform.Tests.Platform.Logs;
+
+public sealed class LogAssemblerTests : IDisposable
+{
+    private readonly LogFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void A_restart_at_any_frame_neither_loses_nor_doubles_a_line()
+    {
+        // Times repeat, the two outputs are not in order with each other, and one line comes in pieces.
+        LogFrame[] frames =
+        [
+            Frame(10, "a\n"), Frame(10, "b\n"), Frame(9, "e1\n", LogStream.Stderr), Frame(10, "c\n"), Frame(11, "long "), Frame(11, "line\n"),
+            Frame(11, "e2\n", LogStream.Stderr), Frame(12, "d\n"), Frame(12, "d\n"), Frame(13, "end\n"),
+        ];
+        string[] expected = ["a", "b", "e1", "c", "long line", "e2", "d", "d", "end"];
+        for (var cut = 0; cut <= frames.Length; cut++)
+        {
+            using var log = new LogFixture();
+            Feed(log, frames.AsSpan(0, cut));
+            log.Reopen();
+            var since = log.Log.Checkpoints(InstanceId).Since;
+            Feed(log, frames.Where(f => f.Time >= since).ToArray());
+            Assert.Equal(expected.Order(), log.Texts().Order());
+            Assert.DoesNotContain(log.All(), e => e.Kind == LogEntryKind.Gap);
+        }
+    }
+
+    [Fact]
+    public void Frames_that_the_engine_rotated_away_are_a_gap()
+    {
+        Feed(fixture, [Frame(10, "a\n"), Frame(10, "b\n")]);
+        Feed(fixture, [Frame(20, "x\n")]);
+        Assert.Equal([LogEntryKind.Stdout, LogEntryKind.Stdout, LogEntryKind.Gap, LogEntryKind.Stdout], fixture.All().Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void A_clock_that_goes_back_is_a_gap_and_lines_go_on()
+    {
+        Feed(fixture, [Frame(5_000_000_000, "a\n"), Frame(3_200_000_000, "b\n"), Frame(6_000_000_000, "c\n")]);
+        var entries = fixture.All();
+        Assert.Equal([LogEntryKind.Stdout, LogEntryKind.Gap, LogEntryKind.Stdout, LogEntryKind.Stdout], entries.Select(e => e.Kind));
+        Assert.Contains("went back by 1.8 s", fixture.Texts().ElementAt(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_without_its_newline_is_a_line_when_the_instance_has_ended()
+    {
+        var assembler = fixture.Assembler();
+        assembler.Add(Frame(1, "whole\n"));
+        assembler.Add(Frame(2, "no newline"));
+        fixture.Log.Commit(assembler);
+        Assert.Equal(["whole"], fixture.Texts());
+        assembler.End();
+        fixture.Log.Commit(assembler);
+        Assert.Equal(["whole", "no newline"], fixture.Texts());
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_replaced_and_carriage_returns_at_the_end_dropped()
+    {
+        var assembler = fixture.Assembler();
+        assembler.Add(new LogFrame(LogStream.Stdout, 1, new byte[] { (byte)'a', 0xff, (byte)'b', (byte)'\r', (byte)'\n' }));
+        fixture.Log.Commit(assembler);
+        Assert.Equal(["a\uFFFDb"], fixture.Texts());
+    }
+
+    [Fact]
+    public void A_line_that_never_ends_does_not_take_the_memory()
+    {
+        var assembler = fixture.Assembler();
+        var piece = new string('x', 16 << 10);
+        for (var i = 0; i < 100; i++)
+        {
+            assembler.Add(Frame(1, piece));
+            fixture.Log.Commit(assembler);
+        }
+
+        Assert.Equal(LogAssembler.MaxLineBytes, fixture.All()[0].Text.Length);
+    }
+
+    private static void Feed(LogFixture log, ReadOnlySpan<LogFrame> frames)
+    {
+        var assembler = log.Assembler();
+        foreach (var frame in frames)
+        {
+            assembler.Add(frame);
+            log.Log.Commit(assembler);
+        }
+    }
+}

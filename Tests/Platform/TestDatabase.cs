@@ -1,0 +1,75 @@
+using GraphPlatform.Platform;
+using GraphPlatform.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace GraphPlatform.Tests.Platform;
+
+/// <summary>The platform on a database of its own: a file, or a fresh database of the PostgreSQL server that <c>GRAPHPLATFORM_TEST_POSTGRES</c> names.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("graphplatform-test-");
+    private readonly string? postgresDatabase;
+    private readonly ServiceProvider provider;
+
+    private TestDatabase(DatabaseProvider kind)
+    {
+        var settings = new Dictionary<string, string?> { ["Data:Directory"] = folder.FullName, ["Database:Provider"] = kind.ToString() };
+        if (kind == DatabaseProvider.PostgreSql)
+        {
+            postgresDatabase = "test_" + Ids.New("tst");
+            Execute($"CREATE DATABASE {postgresDatabase}");
+            settings["Database:ConnectionString"] = new NpgsqlConnectionStringBuilder(Postgres) { Database = postgresDatabase, Pooling = false }.ToString();
+        }
+
+        provider = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<TimeProvider>(Clock)
+            .AddLogging()
+            .AddPlatform()
+            .BuildServiceProvider();
+    }
+
+    public TestClock Clock { get; } = new();
+
+    public string Folder => folder.FullName;
+
+    private static string? Postgres => Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_POSTGRES");
+
+    /// <summary>Opens a database; one that is not there is a reason to skip, on CI to fail.</summary>
+    public static async Task<TestDatabase> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite, bool migrate = true)
+    {
+        if (kind == DatabaseProvider.PostgreSql && Postgres is null)
+        {
+            const string why = "no PostgreSQL: Scripts/test starts one and names it in GRAPHPLATFORM_TEST_POSTGRES";
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", why);
+            Skip.If(true, why);
+        }
+
+        var database = new TestDatabase(kind);
+        if (migrate) await DatabaseSetup.MigrateAsync(database.provider, CancellationToken.None);
+        return database;
+    }
+
+    public T Get<T>() where T : notnull => provider.GetRequiredService<T>();
+
+    public Task<PlatformDb> ContextAsync() => Get<IDbContextFactory<PlatformDb>>().CreateDbContextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await provider.DisposeAsync();
+        if (postgresDatabase is not null) Execute($"DROP DATABASE {postgresDatabase} WITH (FORCE)");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    private static void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Postgres);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}

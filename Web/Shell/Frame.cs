@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Http;
+
+namespace GraphPlatform.Web.Shell;
+
+/// <summary>What stands around every page: who is signed in, their projects, and the one that is looked at.</summary>
+public sealed class Frame(ApiClient api, IHttpContextAccessor context)
+{
+    private const string ProjectCookie = "graphplatform-project";
+
+    /// <summary>Who is signed in.</summary>
+    public FrameViewer Viewer { get; private set; } = new("", "", false);
+
+    /// <summary>The projects, the oldest first.</summary>
+    public IReadOnlyList<FrameProject> Projects { get; private set; } = [];
+
+    /// <summary>Whether there are more than those.</summary>
+    public bool HasMoreProjects { get; private set; }
+
+    /// <summary>The one that is looked at, or was last; null when there is none.</summary>
+    public FrameProject? Project { get; private set; }
+
+    /// <summary>Asks for it.</summary>
+    /// <param name="projectId">The project of the page's address.</param>
+    internal async Task LoadAsync(string? projectId)
+    {
+        var data = await api.RunAsync<Frame, FrameData>("Frame");
+        Viewer = data.Viewer;
+        Projects = data.Projects.Nodes;
+        HasMoreProjects = data.Projects.PageInfo.HasNextPage;
+        var last = context.HttpContext!.Request.Cookies[ProjectCookie];
+        Project = Projects.FirstOrDefault(p => p.Id == (projectId ?? last)) ?? (projectId is null ? Projects.FirstOrDefault() : null);
+        if (projectId is not null && Project is not null) Remember(Project.Id);
+    }
+
+    /// <summary>Looks at a project that the address does not name.</summary>
+    public void Select(string projectId)
+    {
+        Project = Projects.FirstOrDefault(p => p.Id == projectId) ?? Project;
+        Remember(projectId);
+    }
+
+    private void Remember(string projectId)
+    {
+        var http = context.HttpContext!;
+        if (http.Request.Cookies[ProjectCookie] == projectId) return;
+        http.Response.Cookies.Append(ProjectCookie, projectId, new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+        });
+    }
+
+    private sealed record FrameData(FrameViewer Viewer, FrameProjects Projects);
+
+    private sealed record FrameProjects(IReadOnlyList<FrameProject> Nodes, PageInfo PageInfo);
+}
+
+/// <summary>Who is signed in.</summary>
+public sealed record FrameViewer(string Name, string Email, bool IsAdministrator)
+{
+    /// <summary>Two letters for the account's button.</summary>
+    public string Initials => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => char.ToUpperInvariant(w[0])));
+}
+
+/// <summary>A project in the switcher.</summary>
+public sealed record FrameProject(string Id, string Name, int ContainerCount, FrameOrganization Organization);
+
+/// <summary>Whose it is.</summary>
+public sealed record FrameOrganization(string Name);
+
+/// <summary>Where a page of a list stands.</summary>
+public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage = false, string? StartCursor = null, string? EndCursor = null);
