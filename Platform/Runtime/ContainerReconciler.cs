@@ -1,12 +1,20 @@
+using System.Text;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime;
 
 /// <summary>Makes the world match what is desired of one container. One runs at a time for each container.</summary>
-internal sealed class ContainerReconciler(ReconcileRecords records, ReconcileSteps steps, WorkerRegistry workers, InstanceFollowers followers, TimeProvider clock)
+internal sealed class ContainerReconciler(
+    ReconcileRecords records, ReconcileSteps steps, WorkerRegistry workers, InstanceFollowers followers, LogStore logs, TimeProvider clock)
 {
+    // What shells and init programs answer: POSIX, Shell and Utilities, 2.8.2.
+    private const int NotExecutable = 126;
+    private const int NotFound = 127;
+
     private static readonly TimeSpan TransientRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Observes, plans and applies until there is nothing left to do.</summary>
     /// <returns>When to look again although nothing happens; null for never.</returns>
@@ -58,26 +66,44 @@ internal sealed class ContainerReconciler(ReconcileRecords records, ReconcileSte
     }
 
     /// <summary>Writes what was observed and, when nothing is left to do, that the generation is brought about.</summary>
-    private Task SaveAsync(ReconcileState state, Dictionary<string, ObservedInstance> observed, bool settle, CancellationToken ct) =>
-        records.WriteAsync(state.Container.Id, async write =>
+    private async Task SaveAsync(ReconcileState state, Dictionary<string, ObservedInstance> observed, bool settle, CancellationToken ct)
+    {
+        var ended = settle && state.Container.ShouldRun
+            ? state.Instances.FirstOrDefault(i => i is { ExitCode: > 0, Status: InstanceStatus.Waiting or InstanceStatus.Exited })
+            : null;
+        var problem = ended is null ? null : await ExplainExitAsync(state, ended, ct);
+        await records.WriteAsync(state.Container.Id, async write =>
         {
-            var instances = new List<Instance>();
             foreach (var known in state.Instances)
-            {
-                var instance = await write.InstanceAsync(known.Id, ct);
-                Observation.Note(write.Container, instance, observed.GetValueOrDefault(instance.Id), write.Now);
-                instances.Add(instance);
-            }
+                Observation.Note(write.Container, await write.InstanceAsync(known.Id, ct), observed.GetValueOrDefault(known.Id), write.Now);
 
             if (!settle || write.Container.Generation != state.Container.Generation) return;
             write.Container.Converged(state.Container.Generation);
-            var ended = write.Container.ShouldRun ? instances.Find(i => i is { ExitCode: > 0, Status: InstanceStatus.Waiting or InstanceStatus.Exited }) : null;
             foreach (var operation in write.Operations)
             {
-                if (ended is null) operation.Succeed(write.Now);
-                else operation.Fail(new Problem(ErrorCode.Engine, $"It ended with exit code {ended.ExitCode} right after its start. Its log may say why."), write.Now);
+                if (problem is null) operation.Succeed(write.Now);
+                else operation.Fail(problem, write.Now);
             }
         }, ct);
+    }
+
+    /// <summary>What a user wants to know of a start that ended at once: its last words are in the log.</summary>
+    private async Task<Problem> ExplainExitAsync(ReconcileState state, Instance ended, CancellationToken ct)
+    {
+        await followers.DrainAsync(state.Followed(ended), ended.StartedAt, LastWordsLimit, ct);
+        var log = logs.Get(ended.ContainerId);
+        var last = logs.Read(ended.ContainerId, log.Head - 1, log.Head, 1) is [{ InstanceId: var writer } line] && writer == ended.Id
+            ? $" Its last line: {Encoding.UTF8.GetString(line.Text.Span[..Math.Min(line.Text.Length, 500)]).Trim()}"
+            : "";
+        var what = ended.ExitCode switch
+        {
+            NotFound => "The program was not found in the image. Check entrypoint and command.",
+            NotExecutable => "The program cannot be executed. Check entrypoint and command, and the file's mode.",
+            _ when ended.OutOfMemory => $"It ran out of its {state.Container.MemoryBytes >> 20} MiB of memory right after its start. Give it more.",
+            var code => $"It ended with exit code {code} right after its start.",
+        };
+        return new Problem(ErrorCode.Engine, what + last);
+    }
 
     private Task FailAsync(ReconcileState state, PlatformException error, CancellationToken ct) =>
         records.WriteAsync(state.Container.Id, write =>

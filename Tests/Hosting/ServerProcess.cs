@@ -41,7 +41,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public int ProcessId => process!.Id;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="environment">Variables on top of this process's.</param>
+    /// <param name="environment">Variables on top of this process's; an empty one is taken away.</param>
     /// <param name="data">A data folder of an earlier server; null for a new one.</param>
     /// <param name="options">Options such as <c>--Logs:MaxAge 00:10:00</c>.</param>
     public static async Task<ServerProcess> StartAsync(Dictionary<string, string>? environment = null, string? data = null, params string[] options)
@@ -50,6 +50,19 @@ public sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(data, $"http://127.0.0.1:{FreePort()}", options, environment ?? []);
         await server.StartAgainAsync();
         return server;
+    }
+
+    /// <summary>Runs another command of the program to its end.</summary>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public static async Task<(int Code, string Printed)> CommandAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await error);
     }
 
     /// <summary>Starts it once more on the same port and data folder, after it was killed or stopped.</summary>
@@ -63,7 +76,11 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["GRAPHPLATFORM_ADMIN_EMAIL"] = Email;
         start.Environment["GRAPHPLATFORM_ADMIN_PASSWORD"] = Password;
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+        {
+            if (value.Length == 0) start.Environment.Remove(name);
+            else start.Environment[name] = value;
+        }
 
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };

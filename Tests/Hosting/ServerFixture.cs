@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace GraphPlatform.Tests.Hosting;
+
+/// <summary>One server for a test class, with a project and what tests do most.</summary>
+public class ServerFixture : IAsyncLifetime
+{
+    private int names;
+
+    /// <summary>The server.</summary>
+    public ServerProcess Server { get; private set; } = null!;
+
+    /// <summary>A client of its administrator.</summary>
+    public GraphQLClient Client { get; private set; } = null!;
+
+    /// <summary>A project of the administrator.</summary>
+    public string ProjectId { get; private set; } = "";
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        Server = await ServerProcess.StartAsync();
+        Client = await GraphQLClient.SignInAsync(Server.Url);
+        var payload = await Client.MutateAsync("createProject(input: {name: \"demo\"}) { project { id } }");
+        ProjectId = payload.GetProperty("project").GetProperty("id").GetString()!;
+    }
+
+    /// <inheritdoc />
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A name that no container has yet.</summary>
+    public string NewName() => $"c{Interlocked.Increment(ref names)}";
+
+    /// <summary>Asks for a container of the test image.</summary>
+    /// <param name="script">What its shell runs.</param>
+    /// <param name="extra">More fields of the input, as GraphQL.</param>
+    /// <returns>The ids of the container and of the operation.</returns>
+    public async Task<(string Id, string OperationId)> CreateAsync(string script, string extra = "")
+    {
+        var payload = await Client.MutateAsync(
+            $"createContainer(input: {{projectId: $project, name: $name, image: $image, command: $command {extra}}}) {{ container {{ id }} operation {{ id }} }}",
+            "$project: ID!, $name: String!, $image: String!, $command: [String!]!",
+            new { project = ProjectId, name = NewName(), image = DockerEngine.Image, command = new[] { "sh", "-c", script } });
+        return (payload.GetProperty("container").GetProperty("id").GetString()!, payload.GetProperty("operation").GetProperty("id").GetString()!);
+    }
+
+    /// <summary>Makes a container and waits until it runs.</summary>
+    public async Task<string> RunAsync(string script = "exec sleep 1000", string extra = "")
+    {
+        var (id, operation) = await CreateAsync(script, extra);
+        var ended = await OperationAsync(operation);
+        Assert.Equal("SUCCEEDED", ended.GetProperty("status").GetString());
+        return id;
+    }
+
+    /// <summary>Waits for the end of an operation.</summary>
+    public async Task<JsonElement> OperationAsync(string id)
+    {
+        await using var socket = await GraphQLSocket.SubscribeAsync(
+            Server.Url,
+            Client.AccessToken,
+            "subscription($id: ID!) { operationProgress(id: $id) { status stages { name status detail percent } error { __typename message code } } }",
+            new { id });
+        var data = await socket.UntilAsync(d => d.GetProperty("operationProgress").GetProperty("status").GetString() != "RUNNING");
+        return data.GetProperty("operationProgress");
+    }
+
+    /// <summary>Waits until a container's status is as wanted.</summary>
+    public async Task<JsonElement> StatusAsync(string id, string status)
+    {
+        await using var socket = await GraphQLSocket.SubscribeAsync(
+            Server.Url,
+            Client.AccessToken,
+            "subscription($id: ID!) { containerChanged(id: $id) { ... on Container { status statusReason instances { id status crashes exitCode } } } }",
+            new { id });
+        var data = await socket.UntilAsync(d => d.GetProperty("containerChanged").GetProperty("status").GetString() == status);
+        return data.GetProperty("containerChanged");
+    }
+
+    /// <summary>Deletes a container with its volumes, and waits until it is gone.</summary>
+    public async Task DeleteAsync(string id)
+    {
+        var payload = await Client.MutateAsync("deleteContainer(input: {containerId: $id, deleteVolumes: true}) { operation { id } }", "$id: ID!", new { id });
+        var ended = await OperationAsync(payload.GetProperty("operation").GetProperty("id").GetString()!);
+        Assert.Equal("SUCCEEDED", ended.GetProperty("status").GetString());
+    }
+
+    /// <summary>The name of a container's first engine container.</summary>
+    public async Task<string> EngineNameAsync(string id)
+    {
+        var data = await Client.QueryAsync("query($id: ID!) { container(id: $id) { instances { id } } }", new { id });
+        return "gp-" + data.GetProperty("container").GetProperty("instances")[0].GetProperty("id").GetString();
+    }
+}
