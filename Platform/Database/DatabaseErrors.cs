@@ -22,7 +22,7 @@ internal static class DatabaseErrors
     public static PlatformException? Explain(Exception error)
     {
         if (error is DbUpdateConcurrencyException)
-            return new(ErrorCode.Conflict, "Somebody else changed it at the same moment. Load it again and repeat.");
+            return new(ErrorCode.Conflict, "Somebody else changed it at the same moment. Load it again and repeat.") { Transient = true };
         return (error is DbUpdateException { InnerException: { } inner } ? inner : error) switch
         {
             SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>

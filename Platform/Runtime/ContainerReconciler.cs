@@ -38,6 +38,10 @@ internal sealed class ContainerReconciler(
             {
                 return clock.GetUtcNow();
             }
+            catch (PlatformException error) when (error is { Code: ErrorCode.Conflict, Transient: true })
+            {
+                // Another server wrote at the same moment: look again.
+            }
             catch (PlatformException error)
             {
                 await FailAsync(state, error, ct);

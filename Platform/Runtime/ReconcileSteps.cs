@@ -51,10 +51,12 @@ internal sealed class ReconcileSteps(
         var workerId = workers.Place();
         var (id, reference) = (state.Container.Id, state.Deployment.Spec.Image);
         var progress = new LatestProgress();
+        PullProgress? last = null;
         var pull = workers.Get(workerId).ResolveImageAsync(reference, progress, either.Token);
         while (await Task.WhenAny(pull, Task.Delay(ProgressInterval, clock, ct)) != pull)
         {
             if (progress.Take() is not { } at) continue;
+            last = at;
             await records.WriteAsync(id, write =>
             {
                 write.Begin(Stages.PullImage);
@@ -70,6 +72,8 @@ internal sealed class ReconcileSteps(
             if (deployment.Spec.Digest is null) deployment.Resolve(image.Digest);
             if (!image.Pulled) return;
             write.Begin(Stages.PullImage);
+            if ((progress.Take() ?? last) is { } whole)
+                foreach (var operation in write.Operations) operation.Report(Stages.PullImage, Describe(whole), 100);
             if (!await write.All.WorkerImages.AnyAsync(i => i.WorkerId == workerId && i.Digest == image.Digest && i.Reference == reference, ct))
                 write.Work.Add(new WorkerImage(workerId, image.Digest, reference, write.Now));
         }, ct);
