@@ -34,8 +34,7 @@ public static class CommandLine
             else if (c == quote) quote = '\0';
             else if (quote == '\0' && c is '"' or '\'')
             {
-                if (quote == '"') current.Append(c);
-                else quote = c;
+                quote = c;
                 inside = true;
             }
             else if (quote == '\0' && char.IsWhiteSpace(c))

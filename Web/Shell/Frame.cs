@@ -28,7 +28,7 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
         Projects = data.Projects.Nodes;
         HasMoreProjects = data.Projects.PageInfo.HasNextPage;
         var last = context.HttpContext!.Request.Cookies[ProjectCookie];
-        Project = Projects.FirstOrDefault(p => p.Id == (projectId ?? last)) ?? (projectId is null ? Projects.FirstOrDefault() : null);
+        Project = Projects.FirstOrDefault(p => p.Id == (projectId ?? last)) ?? (projectId is null && Projects is [var first, ..] ? first : null);
         if (projectId is not null && Project is not null) Remember(Project.Id);
     }
 

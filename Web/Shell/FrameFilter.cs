@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace GraphPlatform.Web.Shell;
 
@@ -17,7 +16,8 @@ internal sealed class FrameFilter(Frame frame) : IAsyncPageFilter, IExceptionFil
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // Pages show what is so now; a page from the browser's store would show what was.
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
+        context.HttpContext.Response.Headers.Pragma = "no-cache";
         if (!context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(AloneAttribute), inherit: false))
             await frame.LoadAsync(context.HttpContext.Request.RouteValues["projectId"] as string);
         await next();

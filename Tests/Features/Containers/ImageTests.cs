@@ -15,7 +15,7 @@ public sealed class ImageTests(ServerFixture fixture) : IClassFixture<ServerFixt
         try
         {
             var created = await fixture.Client.MutateAsync(
-                "createContainer(input: {projectId: $p, name: \"pulled\", image: $image, command: [\"sleep\", \"1000\"]}) { container { id } operation { id } }",
+                "createContainer(input: {projectId: $p, name: \"pulled\", image: $image, entrypoint: [\"sleep\"], command: [\"1000\"]}) { container { id } operation { id } }",
                 "$p: ID!, $image: String!",
                 new { p = fixture.ProjectId, image = reference });
             var operation = await fixture.OperationAsync(created.GetProperty("operation").GetProperty("id").GetString()!);
@@ -27,7 +27,7 @@ public sealed class ImageTests(ServerFixture fixture) : IClassFixture<ServerFixt
         }
         finally
         {
-            await DockerEngine.RunAsync("rmi", reference);
+            await DockerEngine.RunAsync("rmi", "-f", reference);
         }
     }
 
