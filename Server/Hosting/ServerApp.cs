@@ -45,6 +45,8 @@ internal static class ServerApp
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Quartz", LogLevel.Warning);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)      // what fails there is thrown too, and told by who catches it
+            .AddFilter("Quartz", LogLevel.Warning);
     }
 }

@@ -12,9 +12,32 @@ public sealed class NodeClientTests(ServerFixture fixture) : IClassFixture<Serve
     public async Task They_run_the_main_line_and_pass_every_audit()
     {
         DockerEngine.Require();
+        await MainLineAsync(fixture.Server.Url);
+    }
+
+    [SkippableFact]
+    public async Task They_do_so_on_PostgreSQL_too()
+    {
+        DockerEngine.Require();
+        if (Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_POSTGRES") is not { } postgres)
+        {
+            const string why = "no PostgreSQL: Scripts/test starts one and names it in GRAPHPLATFORM_TEST_POSTGRES";
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", why);
+            Skip.If(true, why);
+            return;
+        }
+
+        // The server makes the database; it goes with the tests' own PostgreSQL.
+        var connection = postgres.Replace("Database=postgres", "Database=main_line_" + Guid.CreateVersion7().ToString("N"), StringComparison.Ordinal);
+        await using var server = await ServerProcess.StartAsync(options: ["--Database:Provider", "PostgreSql", "--Database:ConnectionString", connection]);
+        await MainLineAsync(server.Url);
+    }
+
+    private static async Task MainLineAsync(string url)
+    {
         var folder = Path.Combine(House.Root, "Tests/Features/node");
         if (!Directory.Exists(Path.Combine(folder, "node_modules"))) await RunAsync(folder, "npm", "ci", "--no-audit", "--no-fund");
-        var printed = await RunAsync(folder, "node", "main-line.mjs", fixture.Server.Url + "/graphql", ServerProcess.Email, ServerProcess.Password, DockerEngine.Image);
+        var printed = await RunAsync(folder, "node", "main-line.mjs", url + "/graphql", ServerProcess.Email, ServerProcess.Password, DockerEngine.Image);
 
         using var result = JsonDocument.Parse(printed.Trim().Split('\n')[^1]);
         var root = result.RootElement;
