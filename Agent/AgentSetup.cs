@@ -12,6 +12,6 @@ public static class AgentSetup
     {
         services.AddOptions<AgentOptions>().BindConfiguration("Agent").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DockerClient.FromEnvironment());
-        return services.AddSingleton<IWorker, EngineWorker>();
+        return services.AddSingleton<CommandRunner>().AddSingleton<IWorker, EngineWorker>();
     }
 }

@@ -1,16 +1,20 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace GraphPlatform.Agent;
 
 /// <summary>Runs a command in an instance, with bounded time and output.</summary>
-internal sealed class CommandRunner(DockerClient docker, TimeProvider clock)
+internal sealed partial class CommandRunner(DockerClient docker, TimeProvider clock, ILogger<CommandRunner> logger)
 {
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs it to its end, or ends it.</summary>
     public async Task<ExecResult> RunAsync(string instanceId, ExecCommand command, CancellationToken ct)
     {
@@ -32,9 +36,10 @@ internal sealed class CommandRunner(DockerClient docker, TimeProvider clock)
                 (frame.Stream == LogStream.Stderr ? error : output).Write(frame.Payload.Span);
             await input;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            await EndAsync(id, ct);
+            await EndAsync(instanceId, id);
+            ct.ThrowIfCancellationRequested();
             return new ExecResult(null, output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: true);
         }
 
@@ -55,20 +60,30 @@ internal sealed class CommandRunner(DockerClient docker, TimeProvider clock)
         }
     }
 
-    /// <summary>The engine has no call that ends an exec's process; on the engine's own machine it is a process like others.</summary>
-    private async Task EndAsync(string execId, CancellationToken ct)
+    /// <summary>
+    /// The engine has no call that ends an exec's process. On the engine's own machine it is a process like others, once it is certain that it is
+    /// that one: the number means something else where the engine is on another machine, or we are in a container ourselves.
+    /// </summary>
+    private async Task EndAsync(string instanceId, string execId)
     {
-        if ((await docker.Exec.InspectAsync(execId, ct)) is not { Running: true, Pid: > 0 and var pid }) return;
+        using var limit = new CancellationTokenSource(EndLimit, clock);
         try
         {
+            if ((await docker.Exec.InspectAsync(execId, limit.Token)) is not { Running: true, Pid: > 0 and var pid }) return;
+            var container = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: limit.Token);
+            var groups = $"/proc/{pid}/cgroup";
+            if (!File.Exists(groups) || !(await File.ReadAllTextAsync(groups, limit.Token)).Contains(container.Id, StringComparison.Ordinal)) return;
             using var process = Process.GetProcessById(pid);
             process.Kill(entireProcessTree: true);
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or IOException or Win32Exception or AggregateException or DockerException or OperationCanceledException)
         {
-            // It ended at the same moment.
+            CannotEnd(logger, instanceId, error.Message);      // it ended at the same moment, or we may not end it
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A command in {InstanceId} could not be ended: {Reason}")]
+    private static partial void CannotEnd(ILogger logger, string instanceId, string reason);
 
     private sealed class BoundedOutput(int limit)
     {

@@ -14,11 +14,10 @@ using LogStream = GraphPlatform.Platform.Logs.LogStream;
 namespace GraphPlatform.Agent;
 
 /// <summary>The machine that the server itself runs on: carries out the platform's commands on its Docker engine. Touches nothing without our installation's label.</summary>
-internal sealed class EngineWorker(DockerClient docker, InstallationId installation, IOptions<AgentOptions> options, TimeProvider clock) : IWorker
+internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, InstallationId installation, IOptions<AgentOptions> options) : IWorker
 {
     private readonly ImagePuller images = new(docker);
     private readonly WorkVolumes volumes = new(docker);
-    private readonly CommandRunner commands = new(docker, clock);
 
     public string Name => "local";
 
@@ -99,7 +98,7 @@ internal sealed class EngineWorker(DockerClient docker, InstallationId installat
 
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(async () =>
     {
-        var image = await docker.Images.InspectAsync(spec.Spec.Digest!, ct);
+        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, ct);
         var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
         var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
         await EngineProblems.TellAsync(() => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);

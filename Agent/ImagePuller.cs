@@ -1,4 +1,6 @@
 using GraphPlatform.Docker;
+using GraphPlatform.Docker.Images;
+using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Agent;
@@ -7,7 +9,7 @@ namespace GraphPlatform.Agent;
 internal sealed class ImagePuller(DockerClient docker)
 {
     /// <summary>The image that <paramref name="reference"/> names, pulled if it is not there.</summary>
-    public async Task<ResolvedImage> ResolveAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct)
+    public async Task<ResolvedImage> ResolveAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
     {
         try
         {
@@ -20,16 +22,32 @@ internal sealed class ImagePuller(DockerClient docker)
         }
     }
 
-    private async Task PullAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct)
+    /// <summary>The image of a deployment. One that somebody removed from the worker is pulled again, if its name still means the same.</summary>
+    public async Task<ImageDetails> FindAsync(string reference, string digest, CancellationToken ct)
+    {
+        try
+        {
+            return await docker.Images.InspectAsync(digest, ct);
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
+        {
+            await PullAsync(reference, new Progress<Platform.Workers.PullProgress>(), ct);
+            var image = await docker.Images.InspectAsync(reference, ct);
+            return image.Id == digest ? image : throw new PlatformException(
+                ErrorCode.Engine, $"The image of this deployment is no longer on the worker, and {reference} is another one by now. Create the container anew.");
+        }
+    }
+
+    private async Task PullAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
     {
         var layers = new Dictionary<string, Layer>();
-        progress.Report(new PullProgress(0, 0, 0, 0));
+        progress.Report(new Platform.Workers.PullProgress(0, 0, 0, 0));
         await foreach (var line in docker.Images.PullAsync(reference, ct: ct))
         {
             if (line.LayerId is null || line.LayerId == reference) continue;
             if (!layers.TryGetValue(line.LayerId, out var layer)) layers[line.LayerId] = layer = new Layer();
             layer.Note(line.Status, line.Current, line.Total);
-            progress.Report(new PullProgress(
+            progress.Report(new Platform.Workers.PullProgress(
                 layers.Values.Sum(l => l.Current), layers.Values.Sum(l => l.Total), layers.Count, layers.Values.Count(l => l.IsDone)));
         }
     }

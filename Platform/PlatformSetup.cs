@@ -61,5 +61,5 @@ public static class PlatformSetup
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<WorkerRegistry>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
-        .AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
+        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

@@ -5,12 +5,15 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Schema;
 
 /// <summary>Loads whatever ids name, by their prefixes: one query for each kind.</summary>
 public sealed class NodeLoader(
-    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, Caller caller) : DataLoader<string, object>
+    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, VolumeService volumes, WorkerService workers, Caller caller)
+    : DataLoader<string, object>
 {
     /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<string, object>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -26,6 +29,8 @@ public sealed class NodeLoader(
                 case "prj": Add(await projects.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "ctr": Add(await containers.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "dep": Add(await containers.DeploymentsByIdAsync(caller, ids, cancellationToken)); break;
+                case "vol": Add(await volumes.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "wrk": Add(await workers.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "opr": Add(await operations.ByIdAsync(caller, ids, cancellationToken)); break;
                 default: break;     // no such kind, so no such object
             }

@@ -27,6 +27,9 @@ public sealed class Caller
     /// <summary>The session that the request belongs to.</summary>
     public string? SessionId { get; private init; }
 
+    /// <summary>When that session ends by itself.</summary>
+    public DateTimeOffset? SessionExpiresAt { get; private init; }
+
     /// <summary>Whether the user administers the platform: workers, users, security profiles. It gives no right on what organizations own.</summary>
     public bool IsAdministrator { get; private init; }
 
@@ -40,8 +43,14 @@ public sealed class Caller
     public static Caller System(string name) => new("system:" + name, []) { IsSystem = true };
 
     /// <summary>A signed-in user.</summary>
-    public static Caller User(string userId, string? sessionId, bool administrator, IEnumerable<KeyValuePair<string, Role>> roles) =>
-        new(userId, new Dictionary<string, Role>(roles)) { UserId = userId, SessionId = sessionId, IsAdministrator = administrator };
+    public static Caller User(string userId, Session session, bool administrator, IEnumerable<KeyValuePair<string, Role>> roles) =>
+        new(userId, new Dictionary<string, Role>(roles))
+        {
+            UserId = userId,
+            SessionId = session.Id,
+            SessionExpiresAt = session.ExpiresAt,
+            IsAdministrator = administrator,
+        };
 
     /// <summary>Whether the caller has <paramref name="right"/> on <paramref name="subject"/>.</summary>
     public bool Can(Right right, IOwned subject) =>

@@ -11,7 +11,8 @@ public sealed class AccountService(StateDatabase database, TimeProvider clock)
     /// <summary>The shortest password that is taken.</summary>
     public const int MinPasswordLength = 12;
 
-    private const int MaxPasswordLength = 256;
+    /// <summary>The longest.</summary>
+    public const int MaxPasswordLength = 256;
 
     /// <summary>The caller's own account.</summary>
     public async Task<User> ViewerAsync(Caller caller, CancellationToken ct)
@@ -31,6 +32,7 @@ public sealed class AccountService(StateDatabase database, TimeProvider clock)
     /// <summary>The caller's organizations, the oldest first.</summary>
     public async Task<IReadOnlyList<Organization>> OrganizationsAsync(Caller caller, CancellationToken ct)
     {
+        caller.DemandUser();
         await using var db = await database.ReadAsync(ct);
         return await db.As(caller).Organizations.OrderBy(o => o.Id).Take(1000).ToListAsync(ct);
     }

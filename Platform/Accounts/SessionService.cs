@@ -20,6 +20,10 @@ public sealed record SessionTokens(
 public sealed class SessionService(
     StateDatabase database, AccessTokens accessTokens, SignInThrottle throttle, IOptions<AccountOptions> options, TimeProvider clock)
 {
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
+
+    private const int MaxEmailLength = 254;         // RFC 5321, section 4.5.3.1
+
     // The sign-in is where a caller comes from, so it cannot ask one for a right.
     private static readonly Caller Self = Caller.System("sign-in");
 
@@ -27,12 +31,16 @@ public sealed class SessionService(
     /// <exception cref="PlatformException">UNAUTHENTICATED: one of the two is wrong. RATE_LIMITED: too many failures.</exception>
     public async Task<SessionTokens> SignInAsync(Caller caller, string email, string password, SessionKind kind, CancellationToken ct)
     {
+        new Problems()
+            .Require(email.Length <= MaxEmailLength, "An e-mail address has at most 254 characters.", "email")
+            .Require(password.Length <= AccountService.MaxPasswordLength, "The password is too long to be one.", "password")
+            .ThrowIfAny();
         var address = User.Normalize(email);
         throttle.DemandAllowed(address);
         User? user;
         await using (var db = await database.ReadAsync(ct))
             user = await db.As(Self).Users.SingleOrDefaultAsync(u => u.Email == address, ct);
-        if (!PasswordHash.Verify(user?.PasswordHash, password) || user is null)
+        if (!await throttle.VerifyAsync(user?.PasswordHash, password, ct) || user is null)
         {
             throttle.Failed(address);
             throw new PlatformException(ErrorCode.Unauthenticated, "The e-mail address or the password is wrong.");
@@ -108,6 +116,20 @@ public sealed class SessionService(
         return await CallerOfAsync(db, await db.As(Self).Sessions.SingleOrDefaultAsync(s => s.Id == sessionId, ct), ct);
     }
 
+    /// <summary>Removes sessions that are over, with their tokens.</summary>
+    /// <returns>What was done, in a sentence.</returns>
+    public async Task<string> PurgeAsync(Caller caller, CancellationToken ct)
+    {
+        caller.DemandAdministrator();
+        var before = clock.GetUtcNow() - KeptAfterEnd;
+        await using var work = await database.BeginAsync(ct);
+        var over = work.As(Self).Sessions.Where(s => s.ExpiresAt < before || s.EndedAt < before);
+        await work.As(Self).RefreshTokens.Where(t => over.Any(s => s.Id == t.SessionId)).ExecuteDeleteAsync(ct);
+        var removed = await over.ExecuteDeleteAsync(ct);
+        await work.CommitAsync(ct);
+        return $"{removed} sessions that are over removed";
+    }
+
     private static PlatformException SignInAgain() => new(ErrorCode.Unauthenticated, "The session has ended. Sign in again.");
 
     private SessionTokens HandOut(Work work, User user, Session session, DateTimeOffset now)
@@ -125,6 +147,6 @@ public sealed class SessionService(
         if (user is null) return Caller.Anonymous;
         var roles = await db.As(Self).Memberships.Where(m => m.UserId == user.Id)
             .Select(m => new KeyValuePair<string, Role>(m.OrganizationId, m.Role)).ToListAsync(ct);
-        return Caller.User(user.Id, session.Id, user.IsAdministrator, roles);
+        return Caller.User(user.Id, session, user.IsAdministrator, roles);
     }
 }

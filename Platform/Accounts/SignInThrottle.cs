@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Accounts;
 
-/// <summary>Slows the guessing of passwords: after some failures for one address, that address waits. Forgotten by a restart, and bounded in size.</summary>
-public sealed class SignInThrottle(IOptions<AccountOptions> options, TimeProvider clock)
+/// <summary>Slows the guessing of passwords: after some failures for one address, that address waits; and few are checked at once, since a check is costly. Forgotten by a restart, and bounded in size.</summary>
+public sealed class SignInThrottle(IOptions<AccountOptions> options, TimeProvider clock) : IDisposable
 {
     private const int MaxAddresses = 10_000;
 
+    private readonly SemaphoreSlim checks = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly Lock gate = new();
     private readonly Dictionary<string, (int Failures, DateTimeOffset Since)> failures = [];
 
@@ -25,6 +26,23 @@ public sealed class SignInThrottle(IOptions<AccountOptions> options, TimeProvide
         }
     }
 
+    /// <summary>Checks a password when it is its turn.</summary>
+    public async Task<bool> VerifyAsync(string? stored, string password, CancellationToken ct)
+    {
+        await checks.WaitAsync(ct);
+        try
+        {
+            return PasswordHash.Verify(stored, password);
+        }
+        finally
+        {
+            checks.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => checks.Dispose();
+
     /// <summary>Notes a failure.</summary>
     public void Failed(string address)
     {
@@ -35,7 +53,7 @@ public sealed class SignInThrottle(IOptions<AccountOptions> options, TimeProvide
             {
                 foreach (var (old, past) in failures)
                     if (now - past.Since > options.Value.SignInWindow) failures.Remove(old);
-                if (failures.Count >= MaxAddresses) failures.Clear();
+                if (failures.Count >= MaxAddresses) failures.Remove(failures.MinBy(f => f.Value.Since).Key);
             }
 
             var count = failures.TryGetValue(address, out var known) && now - known.Since <= options.Value.SignInWindow ? known.Failures : 0;

@@ -49,6 +49,9 @@ public enum Holds
 /// </summary>
 public sealed class Container : IOwned
 {
+    private static readonly TimeSpan TransientRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+
     private Container()
     {
     }
@@ -128,8 +131,11 @@ public sealed class Container : IOwned
     /// <summary>Why the last attempt failed; null when it did not.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether the failure may pass by itself, so that the reconciler goes on trying.</summary>
-    public bool FailureIsTransient { get; private set; }
+    /// <summary>How often in a row it failed.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>When the reconciler tries again by itself.</summary>
+    public DateTimeOffset? RetryAt { get; private set; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
@@ -179,17 +185,16 @@ public sealed class Container : IOwned
     public void Converged(long generation)
     {
         ObservedGeneration = Math.Max(ObservedGeneration, generation);
-        Failure = null;
-        FailureIsTransient = false;
+        ForgetFailure();
         Revision++;
     }
 
-    /// <summary>The reconciler could not bring <paramref name="generation"/> about.</summary>
-    public void Failed(long generation, string reason, bool transient)
+    /// <summary>The reconciler could not bring the newest generation about. It tries again: soon if the cause may pass by itself, else later and later.</summary>
+    public void Failed(string reason, bool transient, DateTimeOffset now)
     {
-        if (!transient) ObservedGeneration = Math.Max(ObservedGeneration, generation);
         Failure = reason;
-        FailureIsTransient = transient;
+        Failures++;
+        RetryAt = now + (transient ? TransientRetry : TimeSpan.FromSeconds(Math.Min(LongestRetry.TotalSeconds, 10 * Math.Pow(2, Math.Min(Failures - 1, 10)))));
         Revision++;
     }
 
@@ -200,9 +205,15 @@ public sealed class Container : IOwned
     {
         Generation++;
         Revision++;
-        Failure = null;
-        FailureIsTransient = false;
+        ForgetFailure();
         UpdatedAt = now;
+    }
+
+    private void ForgetFailure()
+    {
+        Failure = null;
+        Failures = 0;
+        RetryAt = null;
     }
 
     private void DemandNotDeleting()

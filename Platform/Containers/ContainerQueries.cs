@@ -31,6 +31,7 @@ public sealed class ContainerQueries(StateDatabase database, EventBus events)
     /// <summary>A page of containers, the oldest first.</summary>
     public async Task<Page<Container>> ListAsync(Caller caller, ContainerFilter filter, PageRequest page, CancellationToken ct)
     {
+        caller.DemandUser();
         await using var db = await database.ReadAsync(ct);
         return await Page.OfAsync(Filtered(db, caller, filter), c => c.Id, page, ct);
     }
@@ -38,6 +39,7 @@ public sealed class ContainerQueries(StateDatabase database, EventBus events)
     /// <summary>How many containers a list has.</summary>
     public async Task<int> CountAsync(Caller caller, ContainerFilter filter, CancellationToken ct)
     {
+        caller.DemandUser();
         await using var db = await database.ReadAsync(ct);
         return await Filtered(db, caller, filter).CountAsync(ct);
     }
@@ -87,16 +89,42 @@ public sealed class ContainerQueries(StateDatabase database, EventBus events)
     {
         using var changes = events.Subscribe<ContainerChanged>(e =>
             (id is null || e.ContainerId == id) && (projectId is null || e.ProjectId == projectId) && caller.Organizations.Contains(e.OrganizationId));
-        await foreach (var container in AllAsync(caller, id, projectId, ct)) yield return new(container.Id, container);
+        var known = new HashSet<string>();
+        await foreach (var container in AllAsync(caller, id, projectId, ct))
+        {
+            known.Add(container.Id);
+            yield return new(container.Id, container);
+        }
+
         while (await changes.WaitAsync(ct))
         {
             if (changes.TakeMissed() > 0)
-                await foreach (var container in AllAsync(caller, id, projectId, ct)) yield return new(container.Id, container);
+            {
+                // Removals may be among what was missed: what the reader knows and is no longer there is gone.
+                var before = known;
+                known = [];
+                await foreach (var container in AllAsync(caller, id, projectId, ct))
+                {
+                    known.Add(container.Id);
+                    yield return new(container.Id, container);
+                }
+
+                foreach (var gone in before.Except(known)) yield return new(gone, null);
+            }
 
             var (changed, removed) = (new HashSet<string>(), new HashSet<string>());
             while (changed.Count < 100 && changes.TryRead(out var change)) (change.Removed ? removed : changed).Add(change.ContainerId);
-            foreach (var container in (await ByIdAsync(caller, [.. changed], ct)).Values) yield return new(container.Id, container);
-            foreach (var gone in removed) yield return new(gone, null);
+            foreach (var container in (await ByIdAsync(caller, [.. changed], ct)).Values)
+            {
+                known.Add(container.Id);
+                yield return new(container.Id, container);
+            }
+
+            foreach (var gone in removed)
+            {
+                known.Remove(gone);
+                yield return new(gone, null);
+            }
         }
     }
 

@@ -101,7 +101,11 @@ public sealed class ContainerService(
         }
     }
 
-    private async Task<ContainerChange> ChangeAsync(
+    private Task<ContainerChange> ChangeAsync(
+        Caller caller, string id, OperationKind kind, IReadOnlyList<string> stages, Action<Container, DateTimeOffset> change, CancellationToken ct) =>
+        Work.RetryAsync(() => ChangeOnceAsync(caller, id, kind, stages, change, ct));
+
+    private async Task<ContainerChange> ChangeOnceAsync(
         Caller caller, string id, OperationKind kind, IReadOnlyList<string> stages, Action<Container, DateTimeOffset> change, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

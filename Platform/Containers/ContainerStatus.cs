@@ -49,7 +49,7 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
             return new(ContainerStatus.Stopped, StoppedBecause(container));
         }
 
-        if (container.Failure is { } reason)
+        if (container.Failure is { } because && container.RetryAt is { } again && $"{because} Next try at {again:HH:mm:ss} UTC." is var reason)
             return running == container.Replicas ? new(ContainerStatus.Running, reason) : new(ContainerStatus.Failed, reason);
         if (running > 0 && running == container.Replicas) return new(ContainerStatus.Running, running == 1 ? "It runs." : $"All {running} instances run.");
         if (instances.FirstOrDefault(i => i.Status is InstanceStatus.Waiting or InstanceStatus.Exited) is { } ended) return Ended(container, ended);

@@ -14,7 +14,8 @@ public sealed class DataFolder : IDisposable
     public DataFolder(IOptions<DataOptions> options)
     {
         Root = Path.GetFullPath(options.Value.Directory);
-        Directory.CreateDirectory(Root, OwnerOnly);
+        Directory.CreateDirectory(Root);
+        System.IO.File.SetUnixFileMode(Root, OwnerOnly);
         try
         {
             hold = new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -13,10 +13,10 @@ internal static class DatabaseErrors
     private const int SqliteFull = 13;
     private const int SqliteConstraint = 19;
 
-    /// <summary>Whether a unique key is taken.</summary>
-    public static bool IsUniqueViolation(DbUpdateException error) => error.InnerException
+    /// <summary>Whether a unique key is taken, or what is referred to is gone.</summary>
+    public static bool IsConstraintViolation(DbUpdateException error) => error.InnerException
         is SqliteException { SqliteErrorCode: SqliteConstraint }
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation };
 
     /// <summary>The error that a caller can do something about; null for a bug.</summary>
     public static PlatformException? Explain(Exception error)
@@ -26,9 +26,9 @@ internal static class DatabaseErrors
         return (error is DbUpdateException { InnerException: { } inner } ? inner : error) switch
         {
             SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
-                new(ErrorCode.Capacity, "The disk of the database is full, so nothing was changed. Free some space and repeat."),
+                new(ErrorCode.Capacity, "The disk of the database is full, so nothing was changed. Free some space and repeat.") { Transient = true },
             SqliteException { SqliteErrorCode: SqliteIoError } =>
-                new(ErrorCode.Capacity, "The disk of the database cannot be written, so nothing was changed. Look whether it is full or failing."),
+                new(ErrorCode.Capacity, "The disk of the database cannot be written, so nothing was changed. Look whether it is full or failing.") { Transient = true },
             _ => null,
         };
     }

@@ -1,16 +1,21 @@
 namespace GraphPlatform.Platform.Database;
 
-/// <summary>Makes ids: a prefix that tells the kind, and a UUIDv7 (RFC 9562) in Crockford's base 32, so that ids of one kind sort by time of making.</summary>
+/// <summary>
+/// Makes ids: a prefix that tells the kind, and a UUIDv7 (RFC 9562) in Crockford's base 32. Ids of one kind sort by time of making; within one process, those
+/// of the same millisecond too (RFC 9562, section 6.2).
+/// </summary>
 public static class Ids
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    private static readonly Lock Gate = new();
+    private static UInt128 last;
 
     /// <summary>A new id, such as <c>ctr_06f3q1v8h5xwz9r2k4n7c0t6d8</c>.</summary>
     /// <param name="prefix">Three letters: the kind of object.</param>
     public static string New(string prefix)
     {
-        var value = UInt128.Parse(Guid.CreateVersion7().ToString("N"), System.Globalization.NumberStyles.HexNumber);
-        return string.Create(prefix.Length + 27, (prefix, value), static (span, state) =>
+        return string.Create(prefix.Length + 27, (prefix, value: Next()), static (span, state) =>
         {
             state.prefix.CopyTo(span);
             span[state.prefix.Length] = '_';
@@ -18,6 +23,12 @@ public static class Ids
             for (var i = span.Length - 1; i > state.prefix.Length; i--, rest >>= 5)
                 span[i] = Alphabet[(int)(uint)(rest & 31)];
         });
+    }
+
+    private static UInt128 Next()
+    {
+        var value = UInt128.Parse(Guid.CreateVersion7().ToString("N"), System.Globalization.NumberStyles.HexNumber);
+        lock (Gate) return last = value > last ? value : last + 1;
     }
 
     /// <summary>The kind that an id names: what stands before the underscore; empty if it is no id.</summary>

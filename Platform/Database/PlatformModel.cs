@@ -105,6 +105,7 @@ internal static class PlatformModel
             Table(e, "Containers");
             e.Ignore(c => c.Runtime);
             e.Ignore(c => c.ShouldRun);
+            e.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
             e.Property(c => c.Holds).HasConversion<int>();
             e.Property(c => c.Revision).IsConcurrencyToken();
             e.HasIndex(c => new { c.ProjectId, c.Name }).IsUnique();

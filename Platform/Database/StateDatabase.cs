@@ -18,14 +18,16 @@ public sealed class StateDatabase(IDbContextFactory<PlatformDb> contexts, WriteL
     public async ValueTask<Work> BeginAsync(CancellationToken ct)
     {
         var turn = await lane.EnterAsync(ct);
+        PlatformDb? db = null;
         try
         {
-            var db = await contexts.CreateDbContextAsync(ct);
+            db = await contexts.CreateDbContextAsync(ct);
             var transaction = await db.Database.BeginTransactionAsync(ct);
             return new Work(db, transaction, events, turn);
         }
         catch (Exception error)
         {
+            if (db is not null) await db.DisposeAsync();
             turn?.Dispose();
             if (DatabaseErrors.Explain(error) is { } explained) throw explained;
             throw;

@@ -8,11 +8,14 @@ namespace GraphPlatform.Platform.Database;
 /// <summary>One transaction. Its events go out after it has committed, and never if it has not.</summary>
 public sealed class Work : IAsyncDisposable
 {
+    private const int Attempts = 4;
+
     private readonly PlatformDb db;
     private readonly IDbContextTransaction transaction;
     private readonly EventBus events;
     private readonly IDisposable? turn;
     private readonly List<Action<EventBus>> afterwards = [];
+    private int closed;
 
     internal Work(PlatformDb db, IDbContextTransaction transaction, EventBus events, IDisposable? turn)
     {
@@ -20,6 +23,22 @@ public sealed class Work : IAsyncDisposable
         this.transaction = transaction;
         this.events = events;
         this.turn = turn;
+    }
+
+    /// <summary>Does a unit of work again when another took the same row or key at the same moment, a few times.</summary>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> unit)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await unit();
+            }
+            catch (PlatformException error) when (error is { Code: ErrorCode.Conflict, Transient: true } && attempt < Attempts)
+            {
+                // What it conflicted with is committed by now, and is seen this time.
+            }
+        }
     }
 
     /// <summary>What <paramref name="caller"/> may see, tracked for changes.</summary>
@@ -39,7 +58,7 @@ public sealed class Work : IAsyncDisposable
     public void Publish<T>(T message) where T : notnull => afterwards.Add(bus => bus.Publish(message));
 
     /// <summary>Writes what has changed so far inside the transaction, so that a broken key shows here.</summary>
-    /// <param name="conflict">What to tell the caller when a unique key is taken; null lets the exception through.</param>
+    /// <param name="conflict">What to tell the caller when a unique key is taken or what is referred to is gone; null lets the exception through.</param>
     /// <param name="ct">Cancels.</param>
     public async Task SaveAsync(Func<PlatformException>? conflict, CancellationToken ct)
     {
@@ -47,7 +66,7 @@ public sealed class Work : IAsyncDisposable
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException error) when (conflict is not null && DatabaseErrors.IsUniqueViolation(error))
+        catch (DbUpdateException error) when (conflict is not null && DatabaseErrors.IsConstraintViolation(error))
         {
             throw conflict();
         }
@@ -77,8 +96,10 @@ public sealed class Work : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => CloseAsync();
 
+    /// <summary>Once: a pooled context that is given back twice may be somebody else's by then.</summary>
     private async ValueTask CloseAsync()
     {
+        if (Interlocked.Exchange(ref closed, 1) != 0) return;
         try
         {
             await transaction.DisposeAsync();

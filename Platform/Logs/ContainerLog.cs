@@ -36,6 +36,7 @@ internal sealed class ContainerLog : IDisposable
             head = Math.Max(head, block.LastSequence);
             checkpoints[block.InstanceId] = (block.Checkpoints, block.Deployment);
         });
+        if (segments is [.., var last]) head = Math.Max(head, last.FirstSequence - 1);
         segmentSince = clock.GetUtcNow();
     }
 
@@ -98,9 +99,9 @@ internal sealed class ContainerLog : IDisposable
         {
             return segment.Read(after, ReadBytes);
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [];      // retention took it just now; First tells the reader so
+            return [];      // retention or deletion took it just now; First or EndReason tells the reader so
         }
     }
 
@@ -162,25 +163,15 @@ internal sealed class ContainerLog : IDisposable
         Write(block);
     }
 
-    /// <summary>A new segment begins with everyone's checkpoints, so that recovery reads the last segment alone.</summary>
+    /// <summary>A new segment begins with everyone's checkpoints, so that recovery reads the last segment alone. It appears whole or not at all.</summary>
     private void BeginSegment()
     {
+        var segment = LogSegment.Create(
+            folder, head + 1, [.. checkpoints.Select(c => new LogAssembler(c.Key, c.Value.Deployment, c.Value.Checkpoints).Block(head + 1))]);
+        if (file is not null) RandomAccess.FlushToDisk(file);
         file?.Dispose();
         file = null;
-        segments.Add(LogSegment.Create(folder, head + 1));
-        try
-        {
-            foreach (var (instanceId, (known, deployment)) in checkpoints)
-                Write(new LogAssembler(instanceId, deployment, known).Block(head + 1));
-        }
-        catch
-        {
-            Dispose();
-            File.Delete(segments[^1].Path);
-            segments.RemoveAt(segments.Count - 1);
-            throw;
-        }
-
+        segments.Add(segment);
         segmentSince = clock.GetUtcNow();
     }
 

@@ -104,9 +104,10 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
     /// <summary>One of the two outputs: how far it was read, and its line in the making.</summary>
     private sealed class Output(LogCheckpoint start)
     {
-        private readonly LogCheckpoint committed = start;
+        private readonly long anchor = start.Time;
         private int toSkip = start.Frames;
-        private bool caughtUp = start.Frames == 0;
+        private bool anchored;
+        private long previous = start.Time;
 
         public ArrayBufferWriter<byte> Line { get; } = new(256);
 
@@ -116,26 +117,20 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
         public bool Skips(long time, out bool lost)
         {
             lost = false;
-            if (caughtUp) return false;
-            if (time < committed.Time) return true;
-            if (time == committed.Time && toSkip > 0)
-            {
-                toSkip--;
-                return true;
-            }
-
-            lost = toSkip > 0;
-            caughtUp = true;
-            return false;
+            if (toSkip == 0) return false;
+            if (!anchored && time < anchor) return true;
+            anchored |= time == anchor;
+            lost = time > anchor;
+            toSkip = lost ? 0 : toSkip - 1;
+            return !lost;
         }
 
-        public TimeSpan? WentBack(long time) => time < Current.Time ? TimeSpan.FromTicks((Current.Time - time) / 100) : null;
+        public TimeSpan? WentBack(long time) => time < previous ? TimeSpan.FromTicks((previous - time) / 100) : null;
 
-        /// <summary>The checkpoint never goes back: reading on from an earlier time would double lines.</summary>
         public void Seen(long time)
         {
-            if (time == Current.Time) Current = Current with { Frames = Current.Frames + 1 };
-            else if (time > Current.Time) Current = new LogCheckpoint(time, 1);
+            previous = time;
+            Current = time > Current.Time ? new LogCheckpoint(time, 1) : Current with { Frames = Current.Frames + 1 };
         }
     }
 }

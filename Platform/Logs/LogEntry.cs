@@ -25,11 +25,11 @@ public readonly record struct LogEntry(
     long Sequence, long Time, LogEntryKind Kind, ReadOnlyMemory<byte> Text, long? Missing, string InstanceId, int Deployment);
 
 /// <summary>
-/// How far one output of an instance was read: the last time, and how many frames were seen at it. Times repeat, so the time alone would
-/// lose or double lines; the two outputs are not in order with each other, so each has its own.
+/// How far one output of an instance was read: the latest time, and how many frames were seen from the first at that time on. Times repeat and may
+/// go back, so the time alone would lose or double lines; the two outputs are not in order with each other, so each has its own.
 /// </summary>
 /// <param name="Time">Nanoseconds since 1970.</param>
-/// <param name="Frames">Frames seen at that time.</param>
+/// <param name="Frames">Frames since the first at that time, that one included.</param>
 public readonly record struct LogCheckpoint(long Time, int Frames);
 
 /// <summary>How far both outputs of an instance were read.</summary>
@@ -38,15 +38,15 @@ public readonly record struct LogCheckpoints(LogCheckpoint Stdout, LogCheckpoint
     /// <summary>The checkpoint of one output.</summary>
     public LogCheckpoint this[LogStream stream] => stream == LogStream.Stdout ? Stdout : Stderr;
 
-    /// <summary>
-    /// Where to read on. The engine's file is in order but for the moment between a line's time and its writing, so for an output
-    /// that had written nothing a minute before the other's last line is early enough.
-    /// </summary>
+    // The engine's file is in the order of writing; times in it go back by no more, unless somebody turns the clock far.
+    private const long Margin = 60_000_000_000;
+
+    /// <summary>Where to read on: a margin before the output that was read least far, for a clock that was turned back. What was read is skipped by counting.</summary>
     public long Since => (Stdout.Frames, Stderr.Frames) switch
     {
         (0, 0) => 0,
-        ( > 0, > 0) => Math.Min(Stdout.Time, Stderr.Time),
-        _ => Math.Max(0, Math.Max(Stdout.Time, Stderr.Time) - 60_000_000_000),
+        ( > 0, > 0) => Math.Max(0, Math.Min(Stdout.Time, Stderr.Time) - Margin),
+        _ => Math.Max(0, Math.Max(Stdout.Time, Stderr.Time) - Margin),
     };
 
     /// <summary>With another checkpoint for one output.</summary>

@@ -24,13 +24,20 @@ internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILog
         var log = store.Get(containerId);
         var committed = log.Checkpoints(instanceId);
         var assembler = new LogAssembler(instanceId, deployment, committed);
-        await using var frames = worker.ReadLogsAsync(instanceId, committed.Since, live, ct).GetAsyncEnumerator(ct);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var frames = worker.ReadLogsAsync(instanceId, committed.Since, live, reading.Token).GetAsyncEnumerator(reading.Token);
         var groupSince = 0L;
         while (true)
         {
             var next = frames.MoveNextAsync();
-            if (!next.IsCompleted) await CommitAsync(log, assembler, ct);
-            if (!await next) break;
+            if (next.IsCompleted)
+            {
+                if (!await next) break;
+            }
+            else if (!await CommitWhileReadingAsync(log, assembler, next.AsTask(), reading))
+            {
+                break;
+            }
 
             if (assembler.Count == 0) groupSince = clock.GetTimestamp();
             assembler.Add(frames.Current);
@@ -48,7 +55,30 @@ internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILog
         var log = store.Get(containerId);
         var assembler = new LogAssembler(instanceId, deployment, log.Checkpoints(instanceId));
         assembler.AddGap(clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000, null, reason);
-        log.Commit(assembler);
+        try
+        {
+            log.Commit(assembler);
+        }
+        catch (IOException error)
+        {
+            CannotWrite(logger, error.Message);     // the disk is full, and removing the instance frees some of it
+        }
+    }
+
+    /// <summary>Commits what has arrived, and waits for the next frame. A commit that fails must not leave the stream being read: the read is ended first.</summary>
+    private async Task<bool> CommitWhileReadingAsync(ContainerLog log, LogAssembler assembler, Task<bool> next, CancellationTokenSource reading)
+    {
+        try
+        {
+            await CommitAsync(log, assembler, reading.Token);
+            return await next;
+        }
+        catch
+        {
+            await reading.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     /// <summary>On a full disk it waits with the lines in hand and reads no further: the engine keeps the rest meanwhile.</summary>

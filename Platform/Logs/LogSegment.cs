@@ -28,8 +28,21 @@ internal sealed class LogSegment
 
     public static string Name(long firstSequence) => firstSequence.ToString("D19") + ".log";
 
-    public static LogSegment Create(string folder, long firstSequence) =>
-        new(System.IO.Path.Combine(folder, Name(firstSequence)), firstSequence);
+    /// <summary>Makes the file with the blocks that it begins with: under another name first, so that a crash leaves no half of it.</summary>
+    public static LogSegment Create(string folder, long firstSequence, IReadOnlyList<LogBlock> beginning)
+    {
+        var segment = new LogSegment(System.IO.Path.Combine(folder, Name(firstSequence)), firstSequence);
+        var unfinished = segment.Path + ".new";
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        {
+            foreach (var block in beginning) file.Write(block.Bytes.Span);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, segment.Path, overwrite: true);
+        foreach (var block in beginning) segment.Appended(block);
+        return segment;
+    }
 
     /// <summary>The segments of a folder, the oldest first. Only the last is read, block by block; a torn end, which nobody has seen, is cut off.</summary>
     public static List<LogSegment> Load(string folder, Action<LogBlock> lastSegment)

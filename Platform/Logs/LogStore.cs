@@ -11,8 +11,21 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
     private readonly ConcurrentDictionary<string, Lazy<ContainerLog>> logs = new();
 
     /// <summary>The log of a container.</summary>
-    public ContainerLog Get(string containerId) => logs.GetOrAdd(
-        containerId, id => new Lazy<ContainerLog>(() => new ContainerLog(data.Folder(Path.Combine("logs", id)), options.Value, clock))).Value;
+    /// <exception cref="IOException">It cannot be opened just now; the next call tries again.</exception>
+    public ContainerLog Get(string containerId)
+    {
+        var opened = logs.GetOrAdd(
+            containerId, id => new Lazy<ContainerLog>(() => new ContainerLog(data.Folder(Path.Combine("logs", id)), options.Value, clock)));
+        try
+        {
+            return opened.Value;
+        }
+        catch
+        {
+            logs.TryRemove(KeyValuePair.Create(containerId, opened));
+            throw;
+        }
+    }
 
     /// <summary>The containers that have a log.</summary>
     public IEnumerable<string> ContainerIds => Directory.EnumerateDirectories(data.Folder("logs")).Select(path => Path.GetFileName(path));
@@ -26,20 +39,22 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
         var log = Get(containerId);
         while (!ct.IsCancellationRequested)
         {
-            if (log.First > after + 1)
+            var first = log.First;
+            if (first > after + 1)
             {
-                yield return Retained(log.First - 1, log.First - 1 - after);
-                after = log.First - 1;
+                yield return Retained(first - 1, first - 1 - after);
+                after = first - 1;
             }
 
-            foreach (var block in log.Read(after))
+            var blocks = log.Read(after);
+            foreach (var block in blocks)
             {
                 foreach (var entry in block.Entries(after)) yield return entry;
                 after = block.LastSequence;
             }
 
+            if (log.EndReason is not null && (blocks.Count == 0 || log.Head <= after)) yield break;
             if (log.Head > after) continue;
-            if (log.EndReason is not null) yield break;
             await log.WaitAsync(after, ct);
         }
     }
@@ -73,7 +88,7 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var log in logs.Values) log.Value.Dispose();
+        foreach (var log in logs.Values.Where(l => l.IsValueCreated)) log.Value.Dispose();
     }
 
     private static LogEntry Retained(long sequence, long missing) =>

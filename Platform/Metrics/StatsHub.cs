@@ -20,8 +20,11 @@ internal sealed class StatsHub
         if (feeds.TryGetValue(containerId, out var feed)) feed.Ended(instanceId);
     }
 
-    /// <summary>Forgets a container.</summary>
-    public void Remove(string containerId) => feeds.TryRemove(containerId, out _);
+    /// <summary>The container is gone: its watchers end.</summary>
+    public void Remove(string containerId)
+    {
+        if (feeds.TryRemove(containerId, out var feed)) feed.End();
+    }
 
     /// <summary>The latest sample; null while nothing runs.</summary>
     public ContainerStats? Latest(string containerId) => feeds.TryGetValue(containerId, out var feed) ? feed.Latest : null;
@@ -30,7 +33,7 @@ internal sealed class StatsHub
     public IReadOnlyList<ContainerStats> History(string containerId, int last) =>
         feeds.TryGetValue(containerId, out var feed) ? feed.History(last) : [];
 
-    /// <summary>Samples from now on; one that comes while the reader is busy replaces the one before.</summary>
+    /// <summary>Samples from now on, until the container is gone; one that comes while the reader is busy replaces the one before.</summary>
     public async IAsyncEnumerable<ContainerStats> FollowAsync(string containerId, [EnumeratorCancellation] CancellationToken ct)
     {
         var feed = feeds.GetOrAdd(containerId, static id => new Feed(id));
@@ -44,6 +47,7 @@ internal sealed class StatsHub
                 continue;
             }
 
+            if (feed.IsOver) yield break;
             await next.WaitAsync(ct);
         }
     }
@@ -56,6 +60,8 @@ internal sealed class StatsHub
         private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ContainerStats? Latest { get; private set; }
+
+        public bool IsOver { get; private set; }
 
         public Task Next => Volatile.Read(ref changed).Task;
 
@@ -81,6 +87,12 @@ internal sealed class StatsHub
                 instances.Remove(instanceId);
                 if (instances.Count == 0) Latest = null;
             }
+        }
+
+        public void End()
+        {
+            IsOver = true;
+            Volatile.Read(ref changed).TrySetResult();
         }
 
         public IReadOnlyList<ContainerStats> History(int last)

@@ -14,9 +14,12 @@ public sealed class NetworkOptions
     [Range(16, 29)]
     public int ProjectPrefix { get; init; } = 24;
 
-    /// <summary>The address that published ports listen on unless a container asks for another.</summary>
+    /// <summary>
+    /// The address that published ports listen on unless a container asks for another. A loopback address, but not the console's: cookies know
+    /// hosts and no ports, so an app on the console's host would be sent the console's session.
+    /// </summary>
     [Required]
-    public string PublishAddress { get; init; } = "127.0.0.1";
+    public string PublishAddress { get; init; } = "127.0.0.2";
 
     internal bool IsValid() =>
         IPNetwork.TryParse(Pool, out var pool) && pool.PrefixLength <= ProjectPrefix && IPAddress.TryParse(PublishAddress, out _);

@@ -35,7 +35,10 @@ public sealed class Project : IOwned
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>What its network is called on the engine.</summary>
-    public string NetworkName => "gp-" + Id;
+    public string NetworkName => NetworkNameOf(Id);
+
+    /// <summary>What the network of the project <paramref name="id"/> is called on the engine.</summary>
+    public static string NetworkNameOf(string id) => "gp-" + id;
 
     /// <summary>Moves to another subnet, because the engine has something else at the old one.</summary>
     public void MoveTo(string subnet) => Subnet = subnet;

@@ -27,6 +27,7 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
     /// <param name="ct">Cancels.</param>
     public async Task<Page<Project>> ListAsync(Caller caller, string? organizationId, PageRequest page, CancellationToken ct)
     {
+        caller.DemandUser();
         await using var db = await database.ReadAsync(ct);
         var all = db.As(caller).Projects;
         if (organizationId is not null) all = all.Where(p => p.OrganizationId == organizationId);
@@ -46,12 +47,19 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
             .Require(organizationId is not null || caller.Organizations.Count == 1, "You are in several organizations: say which one.", "organizationId")
             .ThrowIfAny();
         organizationId ??= caller.Organizations[0];
+        return await Work.RetryAsync(() => AddAsync(caller, organizationId, name, ct));
+    }
+
+    private async Task<Project> AddAsync(Caller caller, string organizationId, string name, CancellationToken ct)
+    {
         await using var work = await database.BeginAsync(ct);
         var organization = await work.As(caller).Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, ct);
         caller.Demand(Right.Manage, organization, "organization", organizationId);
+        if (await work.As(caller).Projects.AnyAsync(p => p.OrganizationId == organizationId && p.Name == name, ct))
+            throw new PlatformException(ErrorCode.Conflict, $"There is a project '{name}' in this organization already. Choose another name.", "name");
         var taken = await work.As(Caller.System("subnets")).Projects.Select(p => p.Subnet).ToListAsync(ct);
         var project = work.Add(new Project(Ids.New("prj"), organization.Id, name, subnets.Allocate(taken), clock.GetUtcNow()));
-        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"There is a project '{name}' in this organization already. Choose another name.", "name"));
+        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or subnet at the same moment.") { Transient = true });
         return project;
     }
 
@@ -72,8 +80,18 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
             await work.CommitAsync(ct);
         }
 
-        // The engine may be away just now: the full reconcile removes networks of projects that are gone.
-        foreach (var worker in workers.Connected) await workers.Get(worker).RemoveNetworkAsync(network, ct);
+        foreach (var worker in workers.Connected)
+        {
+            try
+            {
+                await workers.Get(worker).RemoveNetworkAsync(network, ct);
+            }
+            catch (PlatformException)
+            {
+                // The project is gone all the same. The full reconcile removes networks of projects that are gone, and says when it cannot.
+            }
+        }
+
         return id;
     }
 }

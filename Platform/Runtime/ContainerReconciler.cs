@@ -7,13 +7,20 @@ namespace GraphPlatform.Platform.Runtime;
 
 /// <summary>Makes the world match what is desired of one container. One runs at a time for each container.</summary>
 internal sealed class ContainerReconciler(
-    ReconcileRecords records, ReconcileSteps steps, WorkerRegistry workers, InstanceFollowers followers, LogStore logs, TimeProvider clock)
+    ReconcileRecords records,
+    ReconcileSteps steps,
+    ReconcileSlots slots,
+    WorkerRegistry workers,
+    InstanceFollowers followers,
+    LogIngest ingest,
+    LogStore logs,
+    TimeProvider clock)
 {
     // What shells and init programs answer: POSIX, Shell and Utilities, 2.8.2.
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
-    private static readonly TimeSpan TransientRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Observes, plans and applies until there is nothing left to do.</summary>
@@ -25,14 +32,13 @@ internal sealed class ContainerReconciler(
         {
             try
             {
-                var observed = await ObserveAsync(state, ct);
-                var noted = false;
-                foreach (var instance in state.Instances)
-                    noted |= Observation.Note(state.Container, instance, observed.GetValueOrDefault(instance.Id), clock.GetUtcNow());
-                var plan = ReconcilePlan.From(state.Container, state.Deployment, state.Instances, observed, clock.GetUtcNow());
-                if (noted || (plan.IsEmpty && IsUnsettled(state))) await SaveAsync(state, observed, settle: plan.IsEmpty, ct);
+                var plan = await PlanAsync(state, ct);
                 if (plan.IsEmpty) return plan.WakeAt;
-                foreach (var step in plan.Steps) await steps.ApplyAsync(state, step, superseded, ct);
+                foreach (var step in plan.Steps)
+                {
+                    using var slot = step.TakesLong ? null : await slots.EnterAsync(ct);
+                    await steps.ApplyAsync(state, step, superseded, ct);
+                }
             }
             catch (OperationCanceledException) when (superseded.IsCancellationRequested && !ct.IsCancellationRequested)
             {
@@ -40,27 +46,47 @@ internal sealed class ContainerReconciler(
             }
             catch (PlatformException error) when (error is { Code: ErrorCode.Conflict, Transient: true })
             {
-                // Another server wrote at the same moment: look again.
+                // Somebody else wrote at the same moment: look again.
             }
             catch (PlatformException error)
             {
+                // Once more, to leave nothing half-made behind; if that fails too, later.
+                if (failures++ > 0) return clock.GetUtcNow() + Soon;
                 await FailAsync(state, error, ct);
-                if (error.Transient || ++failures > 1) return clock.GetUtcNow() + TransientRetry;
             }
         }
 
         return null;
     }
 
-    private static bool IsUnsettled(ReconcileState state) =>
-        state.Container.ObservedGeneration < state.Container.Generation || state.Container is { Failure: not null, FailureIsTransient: true };
+    /// <summary>Writes down what the engine says, and says what is to be done.</summary>
+    private async Task<ReconcilePlan> PlanAsync(ReconcileState state, CancellationToken ct)
+    {
+        using var slot = await slots.EnterAsync(ct);
+        var observed = await ObserveAsync(state, ct);
+        var now = clock.GetUtcNow();
+        var noted = false;
+        foreach (var instance in state.Instances)
+            noted |= Observation.Note(state.Container, instance, observed.GetValueOrDefault(instance.Id), now);
+        var plan = ReconcilePlan.From(state.Container, state.Deployment, state.Instances, observed, now);
+        var settle = plan.IsEmpty && !(state.Container.RetryAt > now)
+            && (state.Container.ObservedGeneration < state.Container.Generation || state.Container.Failure is not null);
+        if (noted || settle) await SaveAsync(state, observed, settle, ct);
+        return plan;
+    }
 
     private async Task<Dictionary<string, ObservedInstance>> ObserveAsync(ReconcileState state, CancellationToken ct)
     {
         var observed = new Dictionary<string, ObservedInstance>();
         foreach (var instance in state.Instances)
         {
-            if (await workers.Get(instance.WorkerId).InspectAsync(instance.Id, ct) is not { } found) continue;
+            if (await workers.Get(instance.WorkerId).InspectAsync(instance.Id, ct) is not { } found)
+            {
+                if (instance is { StartedAt: { } run, Status: InstanceStatus.Running or InstanceStatus.Stopping } && !followers.WasReadToEnd(instance.Id, run))
+                    ingest.RecordLoss(instance.ContainerId, instance.Id, state.Deployment.Number, "Somebody removed the engine container; what it wrote last may be missing.");
+                continue;
+            }
+
             observed[instance.Id] = found;
             if (found.State != ObservedState.Created)
                 followers.Follow(state.Followed(instance), found.StartedAt, found.State is ObservedState.Running or ObservedState.Frozen);
@@ -109,12 +135,16 @@ internal sealed class ContainerReconciler(
         return new Problem(ErrorCode.Engine, what + last);
     }
 
-    private Task FailAsync(ReconcileState state, PlatformException error, CancellationToken ct) =>
-        records.WriteAsync(state.Container.Id, write =>
+    private async Task FailAsync(ReconcileState state, PlatformException error, CancellationToken ct)
+    {
+        // Said already, and nothing has changed: an engine that is away must not become a storm of writes.
+        if (state.Container.Failure == error.Message && state.Container.RetryAt > clock.GetUtcNow()) return;
+        await records.WriteAsync(state.Container.Id, write =>
         {
             if (write.Container.Generation != state.Container.Generation) return Task.CompletedTask;
-            write.Container.Failed(state.Container.Generation, error.Message, error.Transient);
+            write.Container.Failed(error.Message, error.Transient, write.Now);
             foreach (var operation in write.Operations) operation.Fail(error.Problems[0], write.Now);
             return Task.CompletedTask;
         }, ct);
+    }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +13,8 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
 {
     private const int ChunkSize = 500;
 
-    // Something younger may be on its way into the database.
-    private readonly HashSet<string> strangers = [];
+    // Ours on an engine, and unknown to the database at the last sweep.
+    private HashSet<string> strangers = [];
 
     /// <summary>Wakes the reconciler for containers that differ, and removes what is ours on the engines and belongs to nothing.</summary>
     /// <returns>What was done, in a sentence.</returns>
@@ -21,15 +22,25 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
     {
         caller.DemandAdministrator();
         var observed = new Dictionary<string, ObservedState>();
-        var removed = 0;
+        var seen = new HashSet<string>();
+        var orphans = new List<Func<Task>>();
         foreach (var id in workers.Connected)
         {
             var worker = workers.Get(id);
             var there = await worker.ListAsync(ct);
             foreach (var (instance, state) in there) observed[instance] = state;
-            removed += await RemoveOrphansAsync(caller, worker, there.Keys, ct);
-            removed += await RemoveNetworksAsync(caller, worker, ct);
+            foreach (var instance in await UnknownAsync(caller, there.Keys, ct))
+            {
+                // Only on the second sight: the record of an instance is written before its engine container, but was read after.
+                if (strangers.Contains(instance)) orphans.Add(() => worker.RemoveAsync(instance, ct));
+                seen.Add(instance);
+            }
+
+            foreach (var network in await UnknownNetworksAsync(caller, worker, ct)) orphans.Add(() => worker.RemoveNetworkAsync(network, ct));
         }
+
+        strangers = seen;
+        var (removed, stuck) = await RemoveAsync(orphans);
 
         var (looked, hinted) = (0, 0);
         await foreach (var id in DifferentAsync(caller, observed, () => looked++, ct))
@@ -38,7 +49,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
             hinted++;
         }
 
-        return $"{looked} containers compared, {hinted} to correct, {removed} orphans removed";
+        return $"{looked} containers compared, {hinted} to correct, {removed} orphans removed{(stuck is null ? "" : ", one could not be: " + stuck)}";
     }
 
     /// <summary>At start-up: every container that has instances, or is not yet as desired.</summary>
@@ -47,7 +58,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
         await using var db = await database.ReadAsync(ct);
         var all = db.As(ReconcileRecords.Self);
         var ids = all.Containers
-            .Where(c => c.ObservedGeneration < c.Generation || c.FailureIsTransient || c.Deleting || all.Instances.Any(i => i.ContainerId == c.Id))
+            .Where(c => c.ObservedGeneration < c.Generation || c.Failure != null || c.Deleting || all.Instances.Any(i => i.ContainerId == c.Id))
             .OrderBy(c => c.Id).Select(c => c.Id).AsAsyncEnumerable();
         await foreach (var id in ids.WithCancellation(ct)) yield return id;
     }
@@ -74,7 +85,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
             foreach (var container in containers)
             {
                 looked();
-                var settled = container.ObservedGeneration == container.Generation && !container.FailureIsTransient && !container.Deleting;
+                var settled = container.ObservedGeneration == container.Generation && container.Failure is null && !container.Deleting;
                 var asRecorded = instances[container.Id].All(i => Matches(i.Status, observed.TryGetValue(i.Id, out var state) ? state : null));
                 var complete = !container.ShouldRun || container.Failure is not null || instances[container.Id].Count() == container.Replicas;
                 if (!settled || !asRecorded || !complete) yield return container.Id;
@@ -82,33 +93,44 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
         }
     }
 
-    /// <summary>Removes instances with our label that no record knows. Only those seen by two sweeps in a row: a record is written before its engine container, but read later.</summary>
-    private async Task<int> RemoveOrphansAsync(Caller caller, IWorker worker, IEnumerable<string> there, CancellationToken ct)
+    /// <summary>One that cannot be removed must not keep the others, nor the comparison, from being done.</summary>
+    private static async Task<(int Removed, string? Stuck)> RemoveAsync(List<Func<Task>> orphans)
     {
-        var removed = 0;
-        foreach (var chunk in there.Chunk(ChunkSize))
+        var (removed, stuck) = (0, (string?)null);
+        foreach (var remove in orphans)
         {
-            await using var db = await database.ReadAsync(ct);
-            var known = await db.As(caller).Instances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(ct);
-            foreach (var id in chunk)
+            try
             {
-                if (known.Contains(id) || strangers.Add(id)) continue;
-                await worker.RemoveAsync(id, ct);
-                strangers.Remove(id);
+                await remove();
                 removed++;
+            }
+            catch (PlatformException error)
+            {
+                stuck = error.Message;
             }
         }
 
-        return removed;
+        return (removed, stuck);
     }
 
-    private async Task<int> RemoveNetworksAsync(Caller caller, IWorker worker, CancellationToken ct)
+    private async Task<List<string>> UnknownAsync(Caller caller, IEnumerable<string> instances, CancellationToken ct)
+    {
+        var unknown = new List<string>();
+        foreach (var chunk in instances.Chunk(ChunkSize))
+        {
+            await using var db = await database.ReadAsync(ct);
+            var known = await db.As(caller).Instances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(ct);
+            unknown.AddRange(chunk.Where(id => !known.Contains(id)));
+        }
+
+        return unknown;
+    }
+
+    private async Task<List<string>> UnknownNetworksAsync(Caller caller, IWorker worker, CancellationToken ct)
     {
         var there = await worker.ListNetworksAsync(ct);
         await using var db = await database.ReadAsync(ct);
         var projects = await db.As(caller).Projects.Select(p => p.Id).ToListAsync(ct);
-        var orphans = there.Except(projects.Select(id => "gp-" + id)).ToList();
-        foreach (var name in orphans) await worker.RemoveNetworkAsync(name, ct);
-        return orphans.Count;
+        return [.. there.Except(projects.Select(Project.NetworkNameOf))];
     }
 }

@@ -28,11 +28,13 @@ internal sealed partial class InstanceFollowers(
         var follower = followers.GetOrAdd(instance.InstanceId, static _ => new Follower());
         lock (follower)
         {
-            if (!follower.Log.IsCompleted || (!alive && run is not null && run == follower.ReadRun)) return;
-            follower.Log = FollowLogAsync(instance, follower, run, stopping.Token);
-            if (alive && follower.Stats.IsCompleted) follower.Stats = FollowStatsAsync(instance, stopping.Token);
+            if (follower.Log.IsCompleted && (alive || run is null || run != follower.ReadRun)) follower.Log = FollowLogAsync(instance, follower, run, stopping.Token);
+            if (follower.Stats.IsCompleted && alive) follower.Stats = FollowStatsAsync(instance, stopping.Token);
         }
     }
+
+    /// <summary>Whether the log of a run is committed to its last line.</summary>
+    public bool WasReadToEnd(string instanceId, DateTimeOffset run) => followers.TryGetValue(instanceId, out var follower) && follower.ReadRun == run;
 
     /// <summary>Waits until the log of an instance that has ended is committed to its last line.</summary>
     /// <returns>False when that took too long.</returns>
@@ -64,12 +66,13 @@ internal sealed partial class InstanceFollowers(
     private async Task FollowLogAsync(FollowedInstance instance, Follower follower, DateTimeOffset? run, CancellationToken ct)
     {
         await Task.Yield();
-        while (!ct.IsCancellationRequested)
+        for (var broken = false; !ct.IsCancellationRequested;)
         {
             try
             {
                 var worker = workers.Get(instance.WorkerId);
                 await ingest.ReadAsync(worker, instance.ContainerId, instance.InstanceId, instance.Deployment, live: true, ct);
+                broken = false;
                 var now = await worker.InspectAsync(instance.InstanceId, ct);
                 if (now is { State: ObservedState.Running or ObservedState.Frozen })
                 {
@@ -91,7 +94,8 @@ internal sealed partial class InstanceFollowers(
             }
             catch (Exception error)
             {
-                StreamBroke(logger, "log", instance.InstanceId, error.Message, error is PlatformException ? null : error);
+                if (!broken) StreamBroke(logger, "log", instance.InstanceId, error.Message, error is PlatformException ? null : error);
+                broken = true;
             }
 
             if (!await PauseAsync(ct)) return;
@@ -101,22 +105,33 @@ internal sealed partial class InstanceFollowers(
     private async Task FollowStatsAsync(FollowedInstance instance, CancellationToken ct)
     {
         await Task.Yield();
-        try
+        for (var broken = false; !ct.IsCancellationRequested;)
         {
-            await foreach (var sample in workers.Get(instance.WorkerId).FollowStatsAsync(instance.InstanceId, ct))
-                stats.Publish(instance.ContainerId, instance.InstanceId, sample);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-        }
-        catch (Exception error)
-        {
-            // The full reconcile follows the instance again if it still runs.
-            StreamBroke(logger, "stats", instance.InstanceId, error.Message, error is PlatformException ? null : error);
-        }
-        finally
-        {
-            stats.Ended(instance.ContainerId, instance.InstanceId);
+            try
+            {
+                var worker = workers.Get(instance.WorkerId);
+                await foreach (var sample in worker.FollowStatsAsync(instance.InstanceId, ct))
+                {
+                    stats.Publish(instance.ContainerId, instance.InstanceId, sample);
+                    broken = false;
+                }
+
+                stats.Ended(instance.ContainerId, instance.InstanceId);
+                if (await worker.InspectAsync(instance.InstanceId, ct) is not { State: ObservedState.Running or ObservedState.Frozen }) return;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                stats.Ended(instance.ContainerId, instance.InstanceId);
+                if (error is PlatformException { Code: ErrorCode.NotFound }) return;
+                if (!broken) StreamBroke(logger, "stats", instance.InstanceId, error.Message, error is PlatformException ? null : error);
+                broken = true;
+            }
+
+            if (!await PauseAsync(ct)) return;
         }
     }
 

@@ -14,7 +14,7 @@ internal static class Observation
         {
             case ObservedState.Running or ObservedState.Frozen:
                 if (instance.Status == InstanceStatus.Running && Same(instance.StartedAt, observed.StartedAt)) return false;
-                if (instance.Status == InstanceStatus.Stopping) return false;
+                if (instance.Status == InstanceStatus.Stopping && !container.ShouldRun) return false;
                 instance.Running(observed.StartedAt ?? now);
                 return true;
 

@@ -28,9 +28,8 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
         if (container.Deleting) return Delete(instances, observed);
         if (!container.ShouldRun) return Stop(container, deployment, instances, observed);
 
-        // What failed for good waits for somebody to change something.
-        if (container is { Failure: not null, FailureIsTransient: false } && container.ObservedGeneration >= container.Generation)
-            return new(Abandoned(instances, observed), null);
+        // What failed waits for its next try, and leaves nothing half-made meanwhile.
+        if (container.RetryAt > now) return new(Abandoned(instances, observed), container.RetryAt);
         return deployment.Spec.Digest is null ? new([new ReconcileStep.ResolveImage()], null) : Run(container, instances, observed, now);
     }
 
@@ -48,19 +47,21 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
                 continue;
             }
 
+            var current = instance.StartedGeneration == container.Generation;
             switch (observed.GetValueOrDefault(instance.Id)?.State)
             {
+                // One that is over stays over, also when somebody has cleaned up its engine container.
+                case null or ObservedState.Exited when current && instance.Status == InstanceStatus.Exited:
+                    break;
+                case null or ObservedState.Exited when current && instance.Status == InstanceStatus.Waiting && instance.NextStartAt > now:
+                    wakeAt = wakeAt is null || instance.NextStartAt < wakeAt ? instance.NextStartAt : wakeAt;
+                    break;
                 case null or ObservedState.Created:     // made, but perhaps not to the end: making it again completes it
                     steps.Add(new ReconcileStep.CreateInstance(instance.Id));
                     steps.Add(new ReconcileStep.StartInstance(instance.Id));
                     break;
                 case ObservedState.Frozen:
                     steps.Add(new ReconcileStep.ThawInstance(instance.Id));
-                    break;
-                case ObservedState.Exited when instance.Status is InstanceStatus.Waiting && instance.StartedGeneration == container.Generation && instance.NextStartAt > now:
-                    wakeAt = wakeAt is null || instance.NextStartAt < wakeAt ? instance.NextStartAt : wakeAt;
-                    break;
-                case ObservedState.Exited when instance.Status is InstanceStatus.Exited && instance.StartedGeneration == container.Generation:
                     break;
                 case ObservedState.Exited:
                     steps.Add(new ReconcileStep.StartInstance(instance.Id));

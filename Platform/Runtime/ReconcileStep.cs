@@ -7,6 +7,9 @@ public abstract record ReconcileStep
     {
     }
 
+    /// <summary>Whether it waits for something else than the engine's own work, so that others should not wait for it.</summary>
+    public bool TakesLong => this is ResolveImage or StopInstance or RemoveInstance;
+
     /// <summary>Finds the deployment's image, or pulls it.</summary>
     public sealed record ResolveImage : ReconcileStep;
 

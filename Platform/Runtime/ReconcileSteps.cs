@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
@@ -22,6 +23,7 @@ internal sealed class ReconcileSteps(
     TimeProvider clock)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan PullStandstill = TimeSpan.FromMinutes(10);
 
     /// <summary>Applies one step.</summary>
     /// <param name="state">What is recorded.</param>
@@ -47,24 +49,12 @@ internal sealed class ReconcileSteps(
 
     private async Task ResolveImageAsync(ReconcileState state, CancellationToken superseded, CancellationToken ct)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(superseded, ct);
+        using var pulling = CancellationTokenSource.CreateLinkedTokenSource(superseded, ct);
         var workerId = workers.Place();
         var (id, reference) = (state.Container.Id, state.Deployment.Spec.Image);
         var progress = new LatestProgress();
-        PullProgress? last = null;
-        var pull = workers.Get(workerId).ResolveImageAsync(reference, progress, either.Token);
-        while (await Task.WhenAny(pull, Task.Delay(ProgressInterval, clock, ct)) != pull)
-        {
-            if (progress.Take() is not { } at) continue;
-            last = at;
-            await records.WriteAsync(id, write =>
-            {
-                write.Begin(Stages.PullImage);
-                foreach (var operation in write.Operations) operation.Report(Stages.PullImage, Describe(at), Percent(at));
-                return Task.CompletedTask;
-            }, ct);
-        }
-
+        var pull = workers.Get(workerId).ResolveImageAsync(reference, progress, pulling.Token);
+        var last = await WatchAsync(id, reference, pull, progress, pulling, ct);
         var image = await pull;
         await records.WriteAsync(id, async write =>
         {
@@ -72,11 +62,44 @@ internal sealed class ReconcileSteps(
             if (deployment.Spec.Digest is null) deployment.Resolve(image.Digest);
             if (!image.Pulled) return;
             write.Begin(Stages.PullImage);
-            if ((progress.Take() ?? last) is { } whole)
-                foreach (var operation in write.Operations) operation.Report(Stages.PullImage, Describe(whole), 100);
+            foreach (var operation in write.Operations) operation.Report(Stages.PullImage, last is null ? null : Describe(last), 100);
             if (!await write.All.WorkerImages.AnyAsync(i => i.WorkerId == workerId && i.Digest == image.Digest && i.Reference == reference, ct))
                 write.Work.Add(new WorkerImage(workerId, image.Digest, reference, write.Now));
         }, ct);
+    }
+
+    /// <summary>Writes how far a pull is while it goes on, and ends one that stands still, or that can no longer be told of.</summary>
+    private async Task<PullProgress?> WatchAsync(
+        string containerId, string reference, Task pull, LatestProgress progress, CancellationTokenSource pulling, CancellationToken ct)
+    {
+        var (last, moved) = ((PullProgress?)null, clock.GetTimestamp());
+        try
+        {
+            while (await Task.WhenAny(pull, Task.Delay(ProgressInterval, clock, ct)) != pull)
+            {
+                ct.ThrowIfCancellationRequested();
+                if (clock.GetElapsedTime(moved) > PullStandstill)
+                    throw new PlatformException(ErrorCode.Engine, $"The pull of {reference} has stood still for {PullStandstill.TotalMinutes:0} minutes. Check the registry and the network.");
+                if (progress.Take() is not { } at || at == last) continue;
+                (last, moved) = (at, clock.GetTimestamp());
+                await records.WriteAsync(containerId, write =>
+                {
+                    write.Begin(Stages.PullImage);
+                    foreach (var operation in write.Operations) operation.Report(Stages.PullImage, Describe(at), Percent(at));
+                    return Task.CompletedTask;
+                }, ct);
+            }
+
+            return progress.Take() ?? last;
+        }
+        finally
+        {
+            if (!pull.IsCompleted)
+            {
+                await pulling.CancelAsync();
+                await pull.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private Task AddAsync(ReconcileState state, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, write =>
@@ -101,7 +124,19 @@ internal sealed class ReconcileSteps(
             write.Begin(Stages.Start);
             (await write.InstanceAsync(instance.Id, ct)).Starting(state.Container.Generation);
         }, ct);
-        await Worker(instance).StartAsync(instance.Id, ct);
+        try
+        {
+            await Worker(instance).StartAsync(instance.Id, ct);
+        }
+        catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
+        {
+            // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew.
+            await SaveLogAsync(state, instance, ct);
+            await Worker(instance).RemoveAsync(instance.Id, ct);
+            await CreateAsync(state, instance, ct);
+            await Worker(instance).StartAsync(instance.Id, ct);
+        }
+
         followers.Follow(state.Followed(instance), run: null, alive: true);
     }
 
@@ -120,18 +155,7 @@ internal sealed class ReconcileSteps(
     {
         var worker = Worker(instance);
         var container = state.Container;
-        if (await worker.InspectAsync(instance.Id, ct) is { State: not ObservedState.Created } last)
-        {
-            await records.WriteAsync(container.Id, write =>
-            {
-                write.Begin(Stages.SaveLog);
-                return Task.CompletedTask;
-            }, ct);
-            var limit = logOptions.Value.DrainTimeout;
-            if (!await followers.DrainAsync(state.Followed(instance), last.StartedAt, limit, ct))
-                ingest.RecordLoss(container.Id, instance.Id, state.Deployment.Number, $"The instance was removed before its log was read to the end, which took longer than {limit.TotalSeconds:0} s.");
-        }
-
+        await SaveLogAsync(state, instance, ct);
         await worker.RemoveAsync(instance.Id, ct);
         followers.Forget(instance.Id);
         await records.WriteAsync(container.Id, async write =>
@@ -140,6 +164,25 @@ internal sealed class ReconcileSteps(
             write.Work.Remove(await write.InstanceAsync(instance.Id, ct));
         }, ct);
         logs.Get(container.Id).Forget(instance.Id);
+    }
+
+    private async Task SaveLogAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        if (await Worker(instance).InspectAsync(instance.Id, ct) is not { State: not ObservedState.Created } last) return;
+        await records.WriteAsync(state.Container.Id, write =>
+        {
+            write.Begin(Stages.SaveLog);
+            return Task.CompletedTask;
+        }, ct);
+        var limit = logOptions.Value.DrainTimeout;
+        if (!await followers.DrainAsync(state.Followed(instance), last.StartedAt, limit, ct))
+        {
+            ingest.RecordLoss(
+                state.Container.Id,
+                instance.Id,
+                state.Deployment.Number,
+                $"The instance was removed before its log was read to the end, which took longer than {limit.TotalSeconds:0} s.");
+        }
     }
 
     private async Task ForgetAsync(ReconcileState state, CancellationToken ct)

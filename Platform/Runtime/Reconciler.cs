@@ -15,14 +15,12 @@ internal sealed partial class Reconciler(
     ContainerReconciler containers, FullReconcile full, StateDatabase database, WorkerRegistry workers, EventBus events, TimeProvider clock, ILogger<Reconciler> logger)
     : BackgroundService
 {
-    // Engine calls wait more than they work, but the engine itself serializes much of what they ask.
-    private const int AtOnce = 8;
-    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AfterReadError = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Mailbox> mailboxes = [];
-    private readonly SemaphoreSlim slots = new(AtOnce);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,28 +49,42 @@ internal sealed partial class Reconciler(
     {
         lock (gate)
             foreach (var mailbox in mailboxes.Values) mailbox.Appointment?.Dispose();
-        slots.Dispose();
         base.Dispose();
     }
 
     private async Task ReadAsync<T>(EventReader<T> reader, Action<T> handle, CancellationToken ct) where T : notnull
     {
+        var lookAtAll = false;
         while (await reader.WaitAsync(ct))
         {
-            if (reader.TakeMissed() > 0) await WakeAllAsync(ct);
-            while (reader.TryRead(out var message)) handle(message);
+            try
+            {
+                lookAtAll |= reader.TakeMissed() > 0;
+                if (lookAtAll) await WakeAllAsync(ct);
+                lookAtAll = false;
+                while (reader.TryRead(out var message)) handle(message);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                WakeFailed(logger, error);
+                lookAtAll = true;
+                await Task.Delay(AfterReadError, clock, ct);
+            }
         }
     }
 
     private void Wake(string containerId, bool newWish, CancellationToken stopping)
     {
+        CancellationTokenSource? overtaken = null;
         lock (gate)
         {
             if (!mailboxes.TryGetValue(containerId, out var mailbox)) mailboxes[containerId] = mailbox = new Mailbox();
             mailbox.HasMail = true;
-            if (newWish) mailbox.Superseded?.Cancel();
+            if (newWish) overtaken = mailbox.Superseded;
             if (mailbox.Run.IsCompleted) mailbox.Run = RunAsync(containerId, mailbox, stopping);
         }
+
+        overtaken?.Cancel();        // not under the lock: whoever waits on it goes on here and now
     }
 
     private async Task RunAsync(string containerId, Mailbox mailbox, CancellationToken stopping)
@@ -80,16 +92,8 @@ internal sealed partial class Reconciler(
         await Task.Yield();
         try
         {
-            await slots.WaitAsync(stopping);
-            try
-            {
-                DateTimeOffset? wakeAt = null;
-                while (TakeMail(containerId, mailbox, wakeAt, stopping)) wakeAt = await ReconcileAsync(containerId, mailbox, stopping);
-            }
-            finally
-            {
-                slots.Release();
-            }
+            DateTimeOffset? wakeAt = null;
+            while (TakeMail(containerId, mailbox, wakeAt, stopping)) wakeAt = await ReconcileAsync(containerId, mailbox, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -101,7 +105,6 @@ internal sealed partial class Reconciler(
     {
         lock (gate)
         {
-            mailbox.Superseded?.Dispose();
             mailbox.Superseded = null;
             if (mailbox.HasMail)
             {
@@ -144,27 +147,31 @@ internal sealed partial class Reconciler(
     /// <summary>The engine's events are hints: each wakes the container that it is about. After the engine was away, everything is looked at.</summary>
     private async Task ListenAsync(string workerId, CancellationToken ct)
     {
-        var since = clock.GetUtcNow();
-        while (!ct.IsCancellationRequested)
+        for (var away = 0; !ct.IsCancellationRequested; away++)
         {
             try
             {
-                await foreach (var instanceId in workers.Get(workerId).FollowEventsAsync(since, ct))
-                {
-                    await using var db = await database.ReadAsync(ct);
-                    if (await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct) is { } containerId)
-                        Wake(containerId, newWish: false, ct);
-                }
+                var worker = workers.Get(workerId);
+                var since = clock.GetUtcNow();
+                await worker.DescribeAsync(ct);
+                if (away > 0) await WakeAllAsync(ct);
+                away = 0;
+                await foreach (var instanceId in worker.FollowEventsAsync(since, ct)) await WakeOwnerAsync(instanceId, ct);
             }
             catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
             {
-                EngineAway(logger, workerId, error.Message);
+                if (away == 0) EngineAway(logger, workerId, error.Message);
             }
 
-            await Task.Delay(Reconnect, clock, ct);
-            since = clock.GetUtcNow();
-            await WakeAllAsync(ct);
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestReconnect.TotalSeconds, Math.Pow(2, Math.Min(away, 10)))), clock, ct);
         }
+    }
+
+    private async Task WakeOwnerAsync(string instanceId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        if (await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct) is { } containerId)
+            Wake(containerId, newWish: false, ct);
     }
 
     private async Task WakeAllAsync(CancellationToken ct)
@@ -174,6 +181,9 @@ internal sealed partial class Reconciler(
 
     [LoggerMessage(LogLevel.Error, "Reconciling {ContainerId} failed; it is tried again")]
     private static partial void ReconcileFailed(ILogger logger, Exception error, string containerId);
+
+    [LoggerMessage(LogLevel.Error, "Containers could not be looked at; it is tried again")]
+    private static partial void WakeFailed(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Warning, "The engine of {WorkerId} is away: {Reason}")]
     private static partial void EngineAway(ILogger logger, string workerId, string reason);

@@ -16,6 +16,13 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
         return volumes.ToLookup(v => v.ProjectId);
     }
 
+    /// <summary>Volumes by id, as far as the caller may see them.</summary>
+    public async Task<IReadOnlyDictionary<string, Volume>> ByIdAsync(Caller caller, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(caller).Volumes.Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+    }
+
     /// <summary>Deletes a volume that no container uses, with all that is in it.</summary>
     public async Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct)
     {

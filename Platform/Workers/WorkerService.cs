@@ -15,6 +15,13 @@ public sealed class WorkerService(StateDatabase database, WorkerRegistry registr
         return await db.As(caller).Workers.OrderBy(w => w.Id).Take(1000).ToListAsync(ct);
     }
 
+    /// <summary>Machines by id; none for who is no administrator.</summary>
+    public async Task<IReadOnlyDictionary<string, Worker>> ByIdAsync(Caller caller, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(caller).Workers.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
+    }
+
     /// <summary>What a machine's engine is and has now.</summary>
     /// <exception cref="PlatformException">ENGINE: it cannot be reached.</exception>
     public Task<WorkerInfo> DescribeAsync(Caller caller, string workerId, CancellationToken ct)

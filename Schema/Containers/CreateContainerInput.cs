@@ -63,7 +63,7 @@ public sealed record EnvironmentVariableInput(string Name, string Value);
 /// <param name="ContainerPort">Where the container listens.</param>
 /// <param name="HostPort">Where the host listens; the same number unless said otherwise.</param>
 /// <param name="Protocol">TCP or UDP.</param>
-/// <param name="Address">The host's address to listen on; loopback unless configured or said otherwise.</param>
+/// <param name="Address">The host's address to listen on; 127.0.0.2 unless configured or said otherwise. On the console's own host an app would be sent its session cookie.</param>
 public sealed record PortInput(int ContainerPort, int? HostPort = null, PortProtocol Protocol = PortProtocol.Tcp, string? Address = null);
 
 /// <summary>What an instance may use at most.</summary>

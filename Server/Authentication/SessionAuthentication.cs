@@ -20,23 +20,32 @@ internal sealed class SessionAuthentication(
     public const string SchemeName = "Session";
     private const string Bearer = "Bearer ";
 
-    /// <summary>Whether the request is one that a browser could have been tricked into: it proves itself by the cookie alone.</summary>
-    public static bool IsByCookie(HttpRequest request) =>
-        !request.Headers.ContainsKey("Authorization") && request.Cookies.ContainsKey(SessionCookie.NameFor(request));
+    /// <summary>
+    /// Whether the request is one that a browser could have been tricked into: it proves itself by the cookie. A browser also sends the name and
+    /// password of a proxy by itself, so any other kind of Authorization header counts for nothing.
+    /// </summary>
+    public static bool IsByCookie(HttpRequest request) => BearerOf(request) is null && request.Cookies.ContainsKey(SessionCookie.NameFor(request));
+
+    /// <summary>The access token that the request presents, valid or not.</summary>
+    public static string? BearerOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
+    }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var caller = await FindAsync(Request.Headers.Authorization.ToString(), Request.Cookies[SessionCookie.NameFor(Request)]);
+        var caller = await FindAsync(BearerOf(Request), Request.Cookies[SessionCookie.NameFor(Request)]);
         if (caller.UserId is null) return AuthenticateResult.NoResult();
         Context.Features.Set(new CallerFeature(caller));
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.UserId)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    private async Task<Caller> FindAsync(string authorization, string? cookie)
+    private async Task<Caller> FindAsync(string? bearer, string? cookie)
     {
-        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return tokens.SessionOf(authorization[Bearer.Length..].Trim()) is { } session ? await sessions.FromSessionAsync(session, Context.RequestAborted) : Caller.Anonymous;
+        if (bearer is not null)
+            return tokens.SessionOf(bearer) is { } session ? await sessions.FromSessionAsync(session, Context.RequestAborted) : Caller.Anonymous;
         return cookie is null ? Caller.Anonymous : await sessions.FromSessionTokenAsync(cookie, Context.RequestAborted);
     }
 }

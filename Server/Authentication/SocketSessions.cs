@@ -11,7 +11,7 @@ namespace GraphPlatform.Server.Authentication;
 /// Lets sockets in, by the cookie of their request or by <c>{"authorization": "Bearer …"}</c> in their <c>connection_init</c>, and closes them when
 /// their session ends. A socket outlives the access token that opened it, not the session.
 /// </summary>
-internal sealed class SocketSessions(SessionService sessions, AccessTokens tokens, EventBus events)
+internal sealed class SocketSessions(SessionService sessions, AccessTokens tokens, EventBus events, TimeProvider clock)
 {
     private const string Bearer = "Bearer ";
 
@@ -26,15 +26,19 @@ internal sealed class SocketSessions(SessionService sessions, AccessTokens token
             if (caller.UserId is null) return WebSocketInit.Reject("The access token is not valid or has expired");
         }
 
-        if (caller.SessionId is not { } sessionId) return WebSocketInit.Accept(items: Items(caller), ends: CancellationToken.None);
-        var watch = new Watch(events, sessionId);
+        if (caller is not { SessionId: { } sessionId, SessionExpiresAt: { } expires }) return WebSocketInit.Accept(items: Items(caller), ends: CancellationToken.None);
+        var watch = new Watch(events, sessionId, expires - clock.GetUtcNow(), clock);
         watches[http] = watch;
         http.Response.OnCompleted(() =>
         {
             if (watches.TryRemove(http, out var ended)) ended.Dispose();
             return Task.CompletedTask;
         });
-        return WebSocketInit.Accept(items: Items(caller), endReason: "The session has ended", ends: watch.Ended);
+
+        // Once more, now that its end is watched: it may have come in between.
+        return (await sessions.FromSessionAsync(sessionId, ct)).UserId is null
+            ? WebSocketInit.Reject("The session has ended")
+            : WebSocketInit.Accept(items: Items(caller), endReason: "The session has ended", ends: watch.Ended);
     }
 
     private static Dictionary<object, object?> Items(Caller caller) => new() { [typeof(Caller)] = caller };
@@ -54,12 +58,13 @@ internal sealed class SocketSessions(SessionService sessions, AccessTokens token
     /// <summary>Waits for the end of one session, as long as its socket is open.</summary>
     private sealed class Watch : IDisposable
     {
-        private readonly CancellationTokenSource ended = new();
+        private readonly CancellationTokenSource ended;
         private readonly EventReader<SessionEnded> reader;
         private readonly Task waiting;
 
-        public Watch(EventBus events, string sessionId)
+        public Watch(EventBus events, string sessionId, TimeSpan left, TimeProvider clock)
         {
+            ended = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 0, int.MaxValue)), clock);
             reader = events.Subscribe<SessionEnded>(e => e.SessionId == sessionId, capacity: 1);
             waiting = WaitAsync();
         }

@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
 using GraphPlatform.Web;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace GraphPlatform.Server.Hosting;
 
@@ -25,8 +26,11 @@ internal static class ServerApp
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         var app = builder.Build();
+        // Only a proxy on this machine is believed.
+        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
         app.UseAuthentication();
+        app.UseRefusalOfBadTokens();
         app.UseSameOrigin();
         app.MapIde();
         app.MapGraphQL("/graphql", o => o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync);

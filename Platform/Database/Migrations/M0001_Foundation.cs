@@ -62,12 +62,16 @@ internal sealed class M0001_Foundation : Migration
 
         migration.CreateTable("Containers", t => new
         {
-            Id = type.Id(t), OrganizationId = type.Text(t), ProjectId = type.Text(t), Name = type.Text(t), DeploymentId = type.Text(t),
+            Id = type.Id(t), OrganizationId = type.Text(t), ProjectId = type.Id(t), Name = type.Text(t), DeploymentId = type.Text(t),
             Replicas = type.Int(t), CpuMillis = type.Int(t), MemoryBytes = type.Long(t), PidsLimit = type.Int(t), Restart = type.Text(t),
             StopGrace = type.Long(t), Desired = type.Text(t), Power = type.Text(t), Holds = type.Int(t), Deleting = type.Bool(t),
             DeletingVolumes = type.Bool(t), Generation = type.Long(t), ObservedGeneration = type.Long(t), Failure = type.Text(t, nullable: true),
-            FailureIsTransient = type.Bool(t), CreatedAt = type.Time(t), UpdatedAt = type.Time(t), Revision = type.Int(t),
-        }, constraints: t => t.PrimaryKey("PK_Containers", x => x.Id));
+            Failures = type.Int(t), RetryAt = type.Time(t, nullable: true), CreatedAt = type.Time(t), UpdatedAt = type.Time(t), Revision = type.Int(t),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_Containers", x => x.Id);
+            t.ForeignKey("FK_Containers_Projects_ProjectId", x => x.ProjectId, "Projects", "Id", onDelete: ReferentialAction.Restrict);
+        });
         migration.CreateIndex("IX_Containers_ProjectId_Name", "Containers", ["ProjectId", "Name"], unique: true);
         migration.CreateIndex("IX_Containers_OrganizationId_Id", "Containers", ["OrganizationId", "Id"]);
 

@@ -15,11 +15,15 @@ public sealed class AuthorizationTests(ServerFixture fixture) : IClassFixture<Se
         using var stranger = new GraphQLClient(fixture.Server.Url);
         var viewer = await stranger.SendAsync("{ viewer { id } }");
         Assert.Equal("UNAUTHENTICATED", viewer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
-        var seen = await stranger.QueryAsync("query($p: ID!) { project(id: $p) { id } node(id: $p) { id } projects { nodes { id } } containers { nodes { id } } organizations { id } }", new { p = fixture.ProjectId });
+        var seen = await stranger.QueryAsync("query($p: ID!) { project(id: $p) { id } node(id: $p) { id } }", new { p = fixture.ProjectId });
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("project").ValueKind);
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("node").ValueKind);
-        Assert.Equal(0, seen.GetProperty("projects").GetProperty("nodes").GetArrayLength());
-        Assert.Equal(0, seen.GetProperty("organizations").GetArrayLength());
+        foreach (var list in new[] { "projects { nodes { id } }", "containers { nodes { id } }", "organizations { id }", "securityProfiles { id }", "workers { id }", "jobs { name }" })
+        {
+            var answer = await stranger.SendAsync($"{{ {list} }}");
+            Assert.Equal("UNAUTHENTICATED", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        }
+
         var refused = await stranger.TryMutateAsync("createProject(input: {name: \"mine\"}) { project { id } }");
         Assert.Equal("UNAUTHENTICATED", refused.GetProperty("errors")[0].GetProperty("code").GetString());
     }
@@ -79,6 +83,16 @@ public sealed class AuthorizationTests(ServerFixture fixture) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task A_token_that_is_not_good_is_refused_and_does_not_look_like_an_empty_platform()
+    {
+        using var client = new GraphQLClient(fixture.Server.Url);
+        client.UseToken("made-up");
+        var answer = await client.SendAsync("query($p: ID!) { project(id: $p) { id } }", new { p = fixture.ProjectId });
+        Assert.Equal("UNAUTHENTICATED", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        Assert.False(answer.TryGetProperty("data", out _));
+    }
+
+    [Fact]
     public async Task A_request_that_another_site_sends_with_our_cookie_is_refused()
     {
         var session = await fixture.Client.MutateAsync(
@@ -88,6 +102,7 @@ public sealed class AuthorizationTests(ServerFixture fixture) : IClassFixture<Se
 
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(cookie, "https://evil.example")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(cookie, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(cookie, "https://evil.example", authorization: "Basic cHJveHk6cHJveHk=")).StatusCode);
         var own = await PostAsync(cookie, fixture.Server.Url);
         Assert.Contains(ServerProcess.Email, await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
@@ -96,12 +111,13 @@ public sealed class AuthorizationTests(ServerFixture fixture) : IClassFixture<Se
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await PostAsync(cookie, fixture.Server.Url, simple)).StatusCode);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string cookie, string? origin, string contentType = "application/json")
+    private async Task<HttpResponseMessage> PostAsync(string cookie, string? origin, string contentType = "application/json", string? authorization = null)
     {
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false });
         using var request = new HttpRequestMessage(HttpMethod.Post, fixture.Server.Url + "/graphql");
         request.Content = new StringContent("{\"query\":\"{ viewer { email } }\"}", Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType));
         request.Headers.Add("Cookie", cookie);
+        if (authorization is not null) request.Headers.Add("Authorization", authorization);
         if (origin is not null) request.Headers.Add("Origin", origin);
         return await http.SendAsync(request);
     }

@@ -36,7 +36,7 @@ public sealed class ErrorTests(ServerFixture fixture) : IClassFixture<ServerFixt
     public async Task A_host_port_of_another_container_is_refused_and_of_another_program_fails_with_advice()
     {
         DockerEngine.Require();
-        using var program = new TcpListener(IPAddress.Loopback, 0);
+        using var program = new TcpListener(IPAddress.Parse("127.0.0.2"), 0);         // where ports are published by default
         program.Start();
         var port = ((IPEndPoint)program.LocalEndpoint).Port;
         var payload = await CreateAsync(fixture.NewName(), DockerEngine.Image, $", ports: [{{containerPort: 80, hostPort: {port}}}]");

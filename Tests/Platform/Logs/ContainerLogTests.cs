@@ -50,6 +50,58 @@ public sealed class ContainerLogTests
     }
 
     [Fact]
+    public void A_crash_while_a_segment_begins_leaves_the_log_as_it_was()
+    {
+        using var fixture = new LogFixture(new LogOptions { SegmentBytes = 64 << 10 });
+        Write(fixture, 1, 3_000);
+        var last = Directory.GetFiles(fixture.Folder).Max()!;
+        fixture.Log.Dispose();
+        File.Delete(last);
+        File.WriteAllBytes(last + ".new", [1, 2, 3]);
+        fixture.Reopen();
+        var kept = fixture.All().Count;
+        Assert.InRange(kept, 1, 2_999);
+        Write(fixture, kept + 1, 3_000);
+        Assert.Equal(Enumerable.Range(1, 3_000).Select(i => $"line {i}"), fixture.Texts());
+    }
+
+    [Fact]
+    public void An_empty_last_segment_does_not_renumber()
+    {
+        using var fixture = new LogFixture();
+        Write(fixture, 1, 3);
+        File.WriteAllBytes(Path.Combine(fixture.Folder, LogSegment.Name(4)), []);
+        fixture.Reopen();
+        Assert.Equal(3, fixture.Log.Head);
+    }
+
+    [Fact]
+    public async Task A_reader_is_told_of_everything_that_retention_takes_while_it_reads()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var store = database.Get<LogStore>();
+        var log = store.Get("ctr_1");
+        var assembler = new LogAssembler(InstanceId, 1, default);
+        for (var i = 1; i <= 400_000; i++)
+        {
+            assembler.Add(Frame(i, $"line {i} with some text, so that segments fill up sooner than they would otherwise\n"));
+            if (i % 1000 == 0) log.Commit(assembler);
+        }
+
+        database.Clock.Advance(TimeSpan.FromDays(3650));
+        long next = 1;
+        await foreach (var entry in store.FollowAsync("ctr_1", 0, CancellationToken.None))
+        {
+            if (entry.Sequence == 1) log.Trim();
+            if (entry.Kind == LogEntryKind.Gap) next += entry.Missing!.Value;
+            else Assert.Equal(next++, entry.Sequence);
+            if (next > 400_000) break;
+        }
+
+        Assert.True(log.First > 1);
+    }
+
+    [Fact]
     public void Any_place_can_be_read_on_from()
     {
         using var fixture = new LogFixture(new LogOptions { SegmentBytes = 64 << 10 });

@@ -84,6 +84,27 @@ public sealed class LogAssemblerTests : IDisposable
         Assert.Equal(LogAssembler.MaxLineBytes, fixture.All()[0].Text.Length);
     }
 
+    [Fact]
+    public void A_restart_after_the_clock_went_back_neither_loses_nor_doubles_a_line()
+    {
+        LogFrame[] frames =
+        [
+            Frame(70_000_000_000, "a\n"), Frame(72_000_000_000, "b\n"), Frame(71_000_000_000, "c\n"), Frame(72_000_000_000, "d\n"),
+            Frame(69_000_000_000, "e\n"), Frame(80_000_000_000, "f\n"),
+        ];
+        for (var cut = 0; cut <= frames.Length; cut++)
+        {
+            using var log = new LogFixture();
+            Feed(log, frames.AsSpan(0, cut));
+            log.Reopen();
+            var since = log.Log.Checkpoints(InstanceId).Since;
+            Feed(log, frames.Where(f => f.Time >= since).ToArray());
+            var entries = log.All();
+            Assert.Equal(["a", "b", "c", "d", "e", "f"], entries.Where(e => e.Kind != LogEntryKind.Gap).Select(e => System.Text.Encoding.UTF8.GetString(e.Text.Span)));
+            Assert.Equal(2, entries.Count(e => e.Kind == LogEntryKind.Gap));
+        }
+    }
+
     private static void Feed(LogFixture log, ReadOnlySpan<LogFrame> frames)
     {
         var assembler = log.Assembler();

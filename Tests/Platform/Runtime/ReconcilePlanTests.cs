@@ -82,18 +82,33 @@ public sealed class ReconcilePlanTests
     }
 
     [Fact]
-    public void What_failed_for_good_leaves_nothing_half_made_and_waits_for_a_change()
+    public void What_failed_leaves_nothing_half_made_and_is_tried_again_later_and_later()
     {
-        container.Failed(1, "port taken", transient: false);
+        container.Failed("port taken", transient: false, Now);
         Assert.Equal([new ReconcileStep.RemoveInstance("ins_0")], Plan([Instance(0)], Observed(ObservedState.Created)).Steps);
-        Assert.True(Plan([], Nothing).IsEmpty);
+        Assert.True(Plan([], Nothing) is { IsEmpty: true, WakeAt: { } first } && first == Now.AddSeconds(10));
+        Assert.Equal([new ReconcileStep.AddInstance(0)], ReconcilePlan.From(container, deployment, [], Nothing, Now.AddSeconds(10)).Steps);
+        container.Failed("port taken", transient: false, Now);
+        Assert.Equal(Now.AddSeconds(20), Plan([], Nothing).WakeAt);
+        for (var i = 0; i < 50; i++) container.Failed("port taken", transient: false, Now);
+        Assert.Equal(Now.AddMinutes(5), Plan([], Nothing).WakeAt);
     }
 
     [Fact]
-    public void What_may_pass_by_itself_is_tried_again()
+    public void An_engine_that_was_away_is_tried_again_soon_and_a_new_wish_at_once()
     {
-        container.Failed(1, "engine away", transient: true);
+        for (var i = 0; i < 9; i++) container.Failed("engine away", transient: true, Now);
+        Assert.Equal(Now.AddSeconds(5), Plan([], Nothing).WakeAt);
+        container.Start(Now);
         Assert.Equal([new ReconcileStep.AddInstance(0)], Plan([], Nothing).Steps);
+    }
+
+    [Fact]
+    public void One_that_is_over_is_not_run_again_because_somebody_cleaned_up()
+    {
+        var instance = Running(0);
+        instance.Exited(0, false, Now, RestartPolicy.Never, Now);
+        Assert.True(Plan([instance], Nothing) is { IsEmpty: true, WakeAt: null });
     }
 
     [Fact]
