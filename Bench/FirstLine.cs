@@ -27,7 +27,6 @@ internal static class FirstLine
         {
             Name = "gp-bench-engine",
             Labels = new Dictionary<string, string> { ["graphplatform.installation"] = label },
-            Addresses = NetworkAddresses.Of("10.251.0.0/24"),
         });
 
         var (ours, engine) = (new List<double>(), new List<double>());

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly string? postgresDatabase;
     private readonly ServiceProvider provider;
 
-    private TestDatabase(DatabaseProvider kind)
+    private TestDatabase(DatabaseProvider kind, IWorker? worker)
     {
         var settings = new Dictionary<string, string?> { ["Data:Directory"] = folder.FullName, ["Database:Provider"] = kind.ToString() };
         if (kind == DatabaseProvider.PostgreSql)
@@ -24,7 +25,9 @@ internal sealed class TestDatabase : IAsyncDisposable
             settings["Database:ConnectionString"] = new NpgsqlConnectionStringBuilder(Postgres) { Database = postgresDatabase, Pooling = false }.ToString();
         }
 
-        provider = new ServiceCollection()
+        var services = new ServiceCollection();
+        if (worker is not null) services.AddSingleton(worker);
+        provider = services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(Clock)
             .AddLogging()
@@ -39,7 +42,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static string? Postgres => Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_POSTGRES");
 
     /// <summary>Opens a database; one that is not there is a reason to skip, on CI to fail.</summary>
-    public static async Task<TestDatabase> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite, bool migrate = true)
+    public static async Task<TestDatabase> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite, bool migrate = true, IWorker? worker = null)
     {
         if (kind == DatabaseProvider.PostgreSql && Postgres is null)
         {
@@ -48,7 +51,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             Skip.If(true, why);
         }
 
-        var database = new TestDatabase(kind);
+        var database = new TestDatabase(kind, worker);
         if (migrate) await DatabaseSetup.MigrateAsync(database.provider, CancellationToken.None);
         return database;
     }

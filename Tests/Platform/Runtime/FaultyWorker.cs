@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Tests.Platform.Runtime;
+
+/// <summary>An engine in memory that fails at a chosen call: before it has done what it was asked, or after. A real one cannot be made to fail at will.</summary>
+internal sealed class FaultyWorker : IWorker
+{
+    private readonly Dictionary<string, ObservedState> instances = [];
+    private int calls;
+
+    /// <summary>Which call fails; null for none.</summary>
+    public int? FailAt { get; set; }
+
+    /// <summary>Whether it has done it nevertheless, as when an answer is lost.</summary>
+    public bool FailAfterwards { get; set; }
+
+    public int Calls => calls;
+
+    public IReadOnlyDictionary<string, ObservedState> Instances => instances;
+
+    public HashSet<string> Networks { get; } = [];
+
+    public HashSet<string> Volumes { get; } = [];
+
+    public string Name => "faulty";
+
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1));
+
+    public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
+        AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
+
+    public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
+        instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
+
+    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct) =>
+        AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
+
+    public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => AskAsync(() => Networks.Add(name) || true);
+
+    public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => [.. Networks]);
+
+    public Task RemoveNetworkAsync(string name, CancellationToken ct) => AskAsync(() => Networks.Remove(name));
+
+    public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
+
+    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() =>
+    {
+        foreach (var mount in spec.Spec.Mounts) Volumes.Add(mount.VolumeId);
+        return instances.TryAdd(spec.InstanceId, ObservedState.Created);
+    });
+
+    public Task StartAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
+
+    public Task ThawAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
+
+    public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Exited);
+
+    public Task RemoveAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
+
+    public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() => Volumes.Remove(volumeId));
+
+    public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) => throw new NotSupportedException();
+
+    public async IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public async IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public async IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    private Task<T> AskAsync<T>(Func<T> answer)
+    {
+        var fails = calls++ == FailAt;
+        if (fails && !FailAfterwards) return Task.FromException<T>(Away());
+        var result = answer();
+        return fails ? Task.FromException<T>(Away()) : Task.FromResult(result);
+    }
+
+    private static PlatformException Away() => new(ErrorCode.Engine, "The engine is away.") { Transient = true };
+}
