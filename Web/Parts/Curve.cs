@@ -2,36 +2,46 @@ using System.Text;
 
 namespace GraphPlatform.Web.Parts;
 
-/// <summary>Samples as an SVG path whose full height is the limit, so that two rows compare at a glance; sparkline.js draws the same.</summary>
-public static class Curve
+/// <summary>Something measured.</summary>
+/// <param name="At">When.</param>
+/// <param name="Value">How much.</param>
+public readonly record struct Measure(DateTimeOffset At, double Value);
+
+/// <summary>
+/// Samples as SVG paths whose full height is the limit, so that two rows compare at a glance. A sample stands where its time is, the newest at the right
+/// edge. sparkline.js draws the same.
+/// </summary>
+public sealed class Curve
 {
-    /// <summary>The line through the samples, the newest at the right edge.</summary>
+    private Curve(string line, string area) => (Line, Area) = (line, area);
+
+    /// <summary>The line through the samples.</summary>
+    public string Line { get; }
+
+    /// <summary>The area under it.</summary>
+    public string Area { get; }
+
+    /// <summary>Draws samples.</summary>
     /// <param name="samples">The oldest first.</param>
     /// <param name="limit">What the full height means.</param>
     /// <param name="width">Of the view box.</param>
     /// <param name="height">Of the view box.</param>
-    /// <param name="places">How many samples the full width holds; fewer begin further right.</param>
-    public static string Line(IReadOnlyList<double> samples, double limit, double width, double height, int places)
+    /// <param name="span">What the full width means.</param>
+    public static Curve Of(IReadOnlyList<Measure> samples, double limit, double width, double height, TimeSpan span)
     {
-        if (samples.Count == 0) return "";
+        if (samples is not [.., var latest]) return new("", "");
         var path = new StringBuilder();
-        var first = Math.Max(0, samples.Count - places);
-        for (var i = first; i < samples.Count; i++)
+        double? left = null;
+        foreach (var sample in samples)
         {
-            var x = width - ((samples.Count - 1 - i) * width / (places - 1));
-            var y = height - (Math.Clamp(limit <= 0 ? 0 : samples[i] / limit, 0, 1) * height);
-            path.Append(i == first ? 'M' : 'L').Append(Quantities.Plain(Math.Round(x, 1))).Append(' ').Append(Quantities.Plain(Math.Round(y, 1)));
+            var x = width - ((latest.At - sample.At) / span * width);
+            if (x < 0) continue;
+            var y = height - (Math.Clamp(limit <= 0 ? 0 : sample.Value / limit, 0, 1) * height);
+            path.Append(left is null ? 'M' : 'L').Append(Quantities.Plain(Math.Round(x, 1))).Append(' ').Append(Quantities.Plain(Math.Round(y, 1)));
+            left ??= x;
         }
 
-        return path.ToString();
-    }
-
-    /// <summary>The area under the line.</summary>
-    public static string Area(IReadOnlyList<double> samples, double limit, double width, double height, int places)
-    {
-        var line = Line(samples, limit, width, height, places);
-        if (line.Length == 0) return "";
-        var left = width - ((Math.Min(samples.Count, places) - 1) * width / (places - 1));
-        return $"{line}L{Quantities.Plain(width)} {Quantities.Plain(height)}L{Quantities.Plain(Math.Round(left, 1))} {Quantities.Plain(height)}Z";
+        var line = path.ToString();
+        return new(line, $"{line}L{Quantities.Plain(width)} {Quantities.Plain(height)}L{Quantities.Plain(Math.Round(left!.Value, 1))} {Quantities.Plain(height)}Z");
     }
 }

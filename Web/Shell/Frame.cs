@@ -39,6 +39,14 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
         Remember(projectId);
     }
 
+    /// <summary>Why nothing can be started or stopped on a machine; null when all answer. Only administrators may know the machines.</summary>
+    public async Task<string?> EngineProblemAsync()
+    {
+        if (!Viewer.IsAdministrator) return null;
+        var workers = (await api.RunAsync<Frame, WorkerData>("Engines")).Workers;
+        return workers.FirstOrDefault(w => !w.Engine.Reachable)?.Engine.UnreachableBecause;
+    }
+
     private void Remember(string projectId)
     {
         var http = context.HttpContext!;
@@ -54,6 +62,12 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
     }
 
     private sealed record FrameData(FrameViewer Viewer, FrameProjects Projects);
+
+    private sealed record WorkerData(IReadOnlyList<FrameWorker> Workers);
+
+    private sealed record FrameWorker(string Name, FrameEngine Engine);
+
+    private sealed record FrameEngine(bool Reachable, string? UnreachableBecause);
 
     private sealed record FrameProjects(IReadOnlyList<FrameProject> Nodes, PageInfo PageInfo);
 }

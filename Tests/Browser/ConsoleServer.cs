@@ -1,0 +1,74 @@
+using System.Text.Json;
+using GraphPlatform.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace GraphPlatform.Tests.Browser;
+
+/// <summary>One real server and one browser for a class of tests, with a project and an API client. What was made on the engine goes with it.</summary>
+public sealed class ConsoleServer : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>The server; there only when the machine has an engine and a browser.</summary>
+    public ServerProcess Server { get; private set; } = null!;
+
+    /// <summary>Its API, as the administrator.</summary>
+    public GraphQLClient Api { get; private set; } = null!;
+
+    /// <summary>A project of the administrator.</summary>
+    public string ProjectId { get; private set; } = "";
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        if (!DockerEngine.IsAvailable || !File.Exists("/usr/bin/chromium")) return;
+        Server = await ServerProcess.StartAsync();
+        Api = await GraphQLClient.SignInAsync(Server.Url);
+        ProjectId = (await Api.MutateAsync("createProject(input: {name: \"storefront\"}) { project { id } }")).GetProperty("project").GetProperty("id").GetString()!;
+        playwright = await Playwright.CreateAsync();
+        browser = await Chromium.StartAsync(playwright);
+    }
+
+    /// <inheritdoc />
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        Api?.Dispose();
+        if (Server is not null) await Server.DisposeAsync();
+    }
+
+    /// <summary>A window of somebody who is signed in.</summary>
+    public async Task<Window> OpenAsync(string path = "/", string email = ServerProcess.Email, string password = ServerProcess.Password, int width = 1280)
+    {
+        var window = await OpenStrangerAsync("/sign-in", width);
+        await window.SignInAsync(email, password);
+        await window.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        if (path != "/") await window.Page.GotoAsync(path);
+        return window;
+    }
+
+    /// <summary>A window of somebody who is not.</summary>
+    public async Task<Window> OpenStrangerAsync(string path, int width = 1280)
+    {
+        DockerEngine.Require();
+        Chromium.Require();
+        var window = await Window.OpenAsync(await browser!.OpenAsync(Server.Url, width), Server.Url);
+        await window.Page.GotoAsync(path);
+        return window;
+    }
+
+    /// <summary>Makes a container by the API.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateAsync(string name, string script, bool start = true)
+    {
+        var input = new { projectId = ProjectId, name, image = DockerEngine.Image, command = new[] { "sh", "-c", script }, start };
+        var payload = await Api.MutateAsync("createContainer(input: $input) { container { id } }", "$input: CreateContainerInput!", new { input });
+        return payload.GetProperty("container").GetProperty("id").GetString()!;
+    }
+
+    /// <summary>What the API says of a container.</summary>
+    public async Task<JsonElement> ContainerAsync(string id) =>
+        (await Api.QueryAsync("query($id: ID!) { container(id: $id) { status name } }", new { id })).GetProperty("container");
+}

@@ -1,0 +1,116 @@
+using System.Xml;
+using GraphPlatform.Web.Shell;
+
+namespace GraphPlatform.Web.Pages.Containers;
+
+/// <summary>A container with all that its page shows.</summary>
+public sealed record ContainerFacts(
+    string Id,
+    string Name,
+    string Status,
+    string StatusReason,
+    string Image,
+    int Replicas,
+    string Restart,
+    string StopGrace,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Revision,
+    ProjectOfContainer Project,
+    ResourceFacts Resources,
+    IReadOnlyList<InstanceFacts> Instances,
+    DeploymentFacts Current,
+    OperationFacts? LatestOperation,
+    IReadOnlyList<StatsSample> StatsHistory,
+    LogFacts Logs)
+{
+    /// <summary>Whether it could be started.</summary>
+    public bool CanStart => Status is "STOPPED" or "FAILED";
+
+    /// <summary>Whether anything of it runs.</summary>
+    public bool IsAlive => Instances.Any(i => i.Status == "RUNNING");
+
+    /// <summary>What all its instances may use together.</summary>
+    public double CpuLimit => Resources.Cpu * Replicas;
+
+    /// <summary>What all its instances may use together.</summary>
+    public double MemoryLimit => (double)Resources.MemoryBytes * Replicas;
+
+    /// <summary>The time between the polite signal and the end.</summary>
+    public TimeSpan Grace => XmlConvert.ToTimeSpan(StopGrace);
+
+    /// <summary>Its restart policy in words.</summary>
+    public string RestartWords => Restart switch { "ALWAYS" => "always", "ON_FAILURE" => "when it fails", _ => "never" };
+
+    /// <summary>A volume's name.</summary>
+    public string VolumeName(string id) => Project.Volumes.FirstOrDefault(v => v.Id == id)?.Name ?? id;
+}
+
+/// <summary>Where it belongs.</summary>
+public sealed record ProjectOfContainer(string Id, string Name, FrameOrganization Organization, IReadOnlyList<NamedVolume> Volumes);
+
+/// <summary>A volume.</summary>
+public sealed record NamedVolume(string Id, string Name);
+
+/// <summary>What each instance may use.</summary>
+public sealed record ResourceFacts(double Cpu, long MemoryBytes, int Pids);
+
+/// <summary>A replica.</summary>
+public sealed record InstanceFacts(
+    string Id, int Index, string Status, int Crashes, int? ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextStartAt)
+{
+    /// <summary>The container status whose colour it has.</summary>
+    public string Tone => Status switch
+    {
+        "RUNNING" => "running",
+        "PENDING" or "STOPPING" => "deploying",
+        "WAITING" => "failed",
+        "EXITED" when ExitCode is not 0 => "failed",
+        _ => "stopped",
+    };
+
+    /// <summary>How it last ended; null when it has not.</summary>
+    public string? End => FinishedAt is null ? null : OutOfMemory ? "out of memory" : ExitCode is { } code ? $"exit code {code}" : null;
+}
+
+/// <summary>What it runs.</summary>
+public sealed record DeploymentFacts(
+    int Number,
+    string? Digest,
+    IReadOnlyList<string>? Entrypoint,
+    IReadOnlyList<string>? Command,
+    string? WorkingDirectory,
+    DateTimeOffset CreatedAt,
+    OperationActor CreatedBy,
+    IReadOnlyList<VariableFacts> Environment,
+    IReadOnlyList<PortFacts> Ports,
+    IReadOnlyList<MountFacts> Volumes,
+    SecurityFacts Security)
+{
+    /// <summary>Enough of the digest to tell it from others.</summary>
+    public string? ShortDigest => Digest is { Length: > 27 } digest ? $"{digest[..15]}…{digest[^8..]}" : Digest;
+}
+
+/// <summary>A variable.</summary>
+public sealed record VariableFacts(string Name, string Value);
+
+/// <summary>A published port.</summary>
+public sealed record PortFacts(int ContainerPort, int HostPort, string Protocol, string Address)
+{
+    /// <summary>Where it listens.</summary>
+    public string Host => Address.Contains(':', StringComparison.Ordinal) ? $"[{Address}]:{HostPort}" : $"{Address}:{HostPort}";
+}
+
+/// <summary>A mounted volume.</summary>
+public sealed record MountFacts(string VolumeId, string Target);
+
+/// <summary>What it may do beyond the defaults.</summary>
+public sealed record SecurityFacts(bool AllowRoot, bool WritableRoot, IReadOnlyList<string> Capabilities);
+
+/// <summary>The end of the log.</summary>
+public sealed record LogFacts(IReadOnlyList<LogEntryFacts> Nodes);
+
+/// <summary>A line, or a gap.</summary>
+public sealed record LogEntryFacts(
+    [property: System.Text.Json.Serialization.JsonPropertyName("__typename")] string Type,
+    string? Cursor, DateTimeOffset At, string? Stream, string? Text, int Deployment, long? Count, string? Reason);

@@ -1,0 +1,74 @@
+using GraphPlatform.Web.Parts;
+
+namespace GraphPlatform.Web.Pages.Containers;
+
+/// <summary>A container as the list shows it.</summary>
+public sealed record ContainerRow(
+    string Id,
+    string Name,
+    string Status,
+    string StatusReason,
+    string Image,
+    int Replicas,
+    int Revision,
+    RowResources Resources,
+    IReadOnlyList<RowInstance> Instances,
+    OperationFacts? LatestOperation,
+    IReadOnlyList<StatsSample> StatsHistory)
+{
+    /// <summary>Since when it runs; null when it does not.</summary>
+    public DateTimeOffset? Up => Instances.Where(i => i.Status == "RUNNING").Select(i => i.StartedAt).Min();
+
+    /// <summary>The newest sample; null when nothing runs.</summary>
+    public StatsSample? Stats => Up is null || StatsHistory is not [.., var latest] ? null : latest;
+
+    /// <summary>Whether it could be started.</summary>
+    public bool CanStart => Status is "STOPPED" or "FAILED";
+
+    /// <summary>What all its instances may use together.</summary>
+    public double CpuLimit => Resources.Cpu * Replicas;
+
+    /// <summary>What all its instances may use together.</summary>
+    public double MemoryLimit => (double)Resources.MemoryBytes * Replicas;
+
+    /// <summary>What needs attention comes first.</summary>
+    public int Urgency => Status switch
+    {
+        "FAILED" => 0,
+        _ when Words.IsInProgress(Status) => 1,
+        "RUNNING" => 2,
+        "IDLE" => 3,
+        _ => 4,
+    };
+
+    /// <summary>The operation whose stages the row shows.</summary>
+    public OperationFacts? Running => LatestOperation is { Status: "RUNNING" } operation ? operation : null;
+
+    /// <summary>What the row's notice says: why it failed, or why something that was asked of it did.</summary>
+    public RowNotice? Notice => this switch
+    {
+        { Running: not null } => null,
+        { Status: "FAILED", LatestOperation: { Status: "FAILED" } operation } => new($"{Words.Operation(operation.Kind)} failed.", StatusReason),
+        { Status: "FAILED" } => new("It should run and does not.", StatusReason),
+        { LatestOperation: { Status: "FAILED", Error: { } error } operation } => new($"{Words.Operation(operation.Kind)} failed.", error.Message),
+        _ => null,
+    };
+
+    /// <summary>Why it is so; empty where the notice says it.</summary>
+    public string Reason => Notice?.Text == StatusReason ? "" : StatusReason;
+
+    /// <summary>The filter that it is under.</summary>
+    public string Group => Words.IsInProgress(Status) ? "in-progress" : Words.Tone(Status);
+}
+
+/// <summary>What each instance may use.</summary>
+public sealed record RowResources(double Cpu, long MemoryBytes);
+
+/// <summary>A replica.</summary>
+public sealed record RowInstance(string Status, DateTimeOffset? StartedAt);
+
+/// <summary>What was used at one moment.</summary>
+public sealed record StatsSample(DateTimeOffset At, double Cpu, long MemoryBytes, long NetworkReceivedBytes, long NetworkSentBytes);
+
+/// <summary>What went wrong, and what helps.</summary>
+public sealed record RowNotice(string Title, string Text);

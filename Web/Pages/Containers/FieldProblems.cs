@@ -1,0 +1,45 @@
+using GraphPlatform.Web.Shell;
+
+namespace GraphPlatform.Web.Pages.Containers;
+
+/// <summary>What is wrong with a form, by its fields. The API names input fields; the form has fields of its own.</summary>
+public sealed class FieldProblems
+{
+    private readonly List<(string Field, string Message)> found = [];
+
+    /// <summary>How many.</summary>
+    public int Count => found.Count;
+
+    /// <summary>Those that belong to no field.</summary>
+    public IEnumerable<string> General => found.Where(p => p.Field.Length == 0).Select(p => p.Message);
+
+    /// <summary>What is wrong with a field; null when nothing is.</summary>
+    public string? this[string field]
+    {
+        get
+        {
+            var messages = found.Where(p => p.Field == field).Select(p => p.Message).ToList();
+            return messages.Count == 0 ? null : string.Join(' ', messages);
+        }
+    }
+
+    /// <summary>Notes one.</summary>
+    public void Add(string field, string message) => found.Add((field, message));
+
+    /// <summary>Notes what the API found.</summary>
+    public void Add(IEnumerable<UserError> errors)
+    {
+        foreach (var error in errors) Add(FieldOf(error.Path), Where(error.Path) + error.Message);
+    }
+
+    private static string FieldOf(IReadOnlyList<string>? path) => path switch
+    {
+        ["resources", "cpu", ..] or ["cpuMillis", ..] => "cpu",
+        ["resources", "memoryBytes", ..] or ["memoryBytes", ..] => "memory",
+        [("name" or "image" or "command" or "environment" or "ports" or "replicas" or "restart" or "securityProfileId") and var field, ..] => field,
+        _ => "",
+    };
+
+    private static string Where(IReadOnlyList<string>? path) =>
+        path is [var list, var index, ..] && int.TryParse(index, out var at) ? $"{(list == "ports" ? "Port" : "Variable")} {at + 1}: " : "";
+}

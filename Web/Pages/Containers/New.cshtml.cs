@@ -1,0 +1,74 @@
+using GraphPlatform.Web.Shell;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace GraphPlatform.Web.Pages.Containers;
+
+/// <summary>Makes a container.</summary>
+public sealed class NewModel(ApiClient api) : PageModel
+{
+    /// <summary>As typed.</summary>
+    [BindProperty]
+    public NewContainerForm Form { get; set; } = new() { Start = true };
+
+    /// <summary>Why it was not made.</summary>
+    public FieldProblems Problems { get; } = new();
+
+    /// <summary>The project.</summary>
+    public ProjectFacts Project { get; private set; } = null!;
+
+    /// <summary>What administrators allow beyond the defaults.</summary>
+    public IReadOnlyList<ProfileFacts> Profiles { get; private set; } = [];
+
+    /// <summary>Shows the form.</summary>
+    public async Task<IActionResult> OnGetAsync(string projectId) => await LoadAsync(projectId) ? Page() : NotFound();
+
+    /// <summary>Makes it and goes there, where its stages are.</summary>
+    public async Task<IActionResult> OnPostAsync(string projectId)
+    {
+        var input = Form.ToInput(projectId, Problems);
+        if (Problems.Count == 0)
+        {
+            var payload = (await api.RunAsync<NewModel, Created>("Create", new { input })).CreateContainer;
+            if (payload.Container is { } container) return RedirectToPage("/Containers/Details", new { id = container.Id });
+            Problems.Add(payload.Errors);
+        }
+
+        return await LoadAsync(projectId) ? Page() : NotFound();
+    }
+
+    private async Task<bool> LoadAsync(string projectId)
+    {
+        var data = await api.RunAsync<NewModel, Data>("Form", new { projectId });
+        if (data.Project is not { } project) return false;
+        Project = project;
+        Profiles = data.SecurityProfiles;
+        return true;
+    }
+
+    /// <summary>A project.</summary>
+    public sealed record ProjectFacts(string Id, string Name, FrameOrganization Organization);
+
+    /// <summary>A security profile.</summary>
+    public sealed record ProfileFacts(string Id, string Name, Allowance Allows)
+    {
+        /// <summary>What it allows, in words.</summary>
+        public string Words => string.Join(", ", new[]
+        {
+            Allows.AllowRoot ? "the image's user, root included" : null,
+            Allows.WritableRoot ? "a writable root file system" : null,
+            Allows.Capabilities.Count > 0 ? string.Join(", ", Allows.Capabilities) : null,
+        }.Where(w => w is not null));
+    }
+
+    /// <summary>What is allowed beyond the defaults.</summary>
+    public sealed record Allowance(bool AllowRoot, bool WritableRoot, IReadOnlyList<string> Capabilities);
+
+    private sealed record Data(ProjectFacts? Project, IReadOnlyList<ProfileFacts> SecurityProfiles);
+
+    private sealed record Created(CreatePayload CreateContainer);
+
+    private sealed record CreatePayload(Made? Container, IReadOnlyList<UserError> Errors);
+
+    private sealed record Made(string Id);
+}

@@ -1,0 +1,131 @@
+import { part, when, write } from '../dom.js'
+import { tone, word } from '../format.js'
+import { LogView } from '../log/view.js'
+import { subscribe } from '../socket.js'
+import { refreshTimes } from '../times.js'
+import { toastLater } from '../toasts.js'
+import { Charts } from './charts.js'
+import { keepDeletePlan } from './delete-plan.js'
+import { keepExec } from './exec.js'
+import { fillInstances } from './instances.js'
+import { fillStages, makeStages, operationTone, operationWord, STAGES } from './stages.js'
+
+const ACTOR = 'startedBy { ... on User { name } ... on SystemActor { name } }'
+const SAMPLE = 'at cpu memoryBytes'
+const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
+  ... on Container { id status statusReason revision updatedAt replicas current { digest }
+    instances { status startedAt finishedAt exitCode outOfMemory }
+    latestOperation { ${STAGES} ${ACTOR} } statsHistory(last: 300) { ${SAMPLE} } }
+  ... on Removed { removed: id } } }`
+const STATS = `subscription($id: ID!) { containerStats(id: $id) { ${SAMPLE} } }`
+const PROGRESS = `subscription($id: ID!) { operationProgress(id: $id) { ${STAGES} ${ACTOR} } }`
+
+/** The page of a container, live. */
+class Details {
+  #operation = null
+  #stopOperation = () => {}
+  #stopStats = null
+
+  constructor(root) {
+    this.root = root
+    this.id = root.dataset.details
+    this.charts = new Charts(root)
+    new LogView(document.querySelector('[data-log]'))
+    keepExec(document.querySelector('[data-exec]'))
+    keepDeletePlan(document.getElementById('delete-plan'), this.id)
+    subscribe(CHANGES, { id: this.id }, data => {
+      if (data.containerChanged.__typename === 'Removed') this.#removed()
+      else this.#changed(data.containerChanged)
+    })
+  }
+
+  #changed(container) {
+    const { root } = this
+    const status = part(root, 'status')
+    status.dataset.status = tone(container.status)
+    write(status, word(container.status))
+    write(part(root, 'reason'), container.statusReason)
+    const canStart = ['STOPPED', 'FAILED'].includes(container.status)
+    part(root, 'start').hidden = !canStart
+    part(root, 'stop').hidden = canStart
+    part(root, 'stop').querySelector('button').disabled = container.status === 'STOPPING'
+    const alive = container.instances.some(instance => instance.status === 'RUNNING')
+    part(root, 'exec-run').disabled = !alive
+    fillInstances(root, container)
+    this.#digest(container.current.digest)
+    const updated = part(root, 'updated').querySelector('time')
+    if (updated.dateTime !== container.updatedAt) {
+      updated.replaceWith(when(container.updatedAt))
+      refreshTimes(root)
+    }
+    this.charts.add(container.statsHistory)
+    this.#follow(alive, container.statsHistory.at(-1) ?? null)
+    if (container.latestOperation) this.#followOperation(container.latestOperation)
+  }
+
+  #follow(alive, latest) {
+    if (!alive) {
+      this.#stopStats?.()
+      this.#stopStats = null
+      this.charts.now(null)
+    } else if (!this.#stopStats) {
+      this.charts.now(latest)
+      const end = () => { this.#stopStats = null }
+      this.#stopStats = subscribe(STATS, { id: this.id }, data => {
+        this.charts.add([data.containerStats])
+        this.charts.now(data.containerStats)
+      }, { ended: end, failed: end })
+    }
+  }
+
+  #followOperation(operation) {
+    this.#showOperation(operation)
+    if (this.#operation === operation.id) return
+    this.#stopOperation()
+    this.#operation = operation.id
+    this.#stopOperation = operation.status === 'RUNNING'
+      ? subscribe(PROGRESS, { id: operation.id }, data => this.#showOperation(data.operationProgress))
+      : () => {}
+  }
+
+  #showOperation(operation) {
+    const card = part(this.root, 'operation')
+    card.hidden = false
+    write(part(card, 'operation-title'), operationWord(operation.kind))
+    write(part(card, 'operation-by'), operation.startedBy ? `by ${operation.startedBy.name}, ` : '')
+    const at = part(card, 'operation-at')
+    if (at.querySelector('time')?.dateTime !== operation.startedAt) at.replaceChildren(when(operation.startedAt))
+    refreshTimes(at)
+    const status = part(card, 'operation-status')
+    status.dataset.status = operationTone(operation.status)
+    write(status, word(operation.status))
+    let list = card.querySelector('.stages')
+    if (list?.dataset.operation !== operation.id) {
+      list?.remove()
+      list = makeStages(operation, false)
+      part(card, 'operation-body').prepend(list)
+    }
+    fillStages(list, operation)
+    const error = part(card, 'operation-error')
+    error.hidden = !operation.error
+    write(error.querySelector('span'), operation.error?.message ?? '')
+  }
+
+  #digest(digest) {
+    const row = part(this.root, 'digest-row')
+    row.hidden = !digest
+    if (!digest) return
+    const shown = part(row, 'digest')
+    write(shown, `${digest.slice(0, 15)}…${digest.slice(-8)}`)
+    shown.title = digest
+    part(row, 'digest-copy').dataset.copy = digest
+  }
+
+  #removed() {
+    toastLater(`${this.root.dataset.name} is deleted.`)
+    location.assign(`/projects/${this.root.dataset.project}/containers`)
+  }
+}
+
+const root = document.querySelector('[data-details]')
+if (root) new Details(root)

@@ -1,0 +1,67 @@
+import { splitCommand } from '../command-line.js'
+import { bytes, cores, counted } from '../format.js'
+
+const SIZES = { nano: [0.25, 256], small: [0.5, 512], medium: [1, 2048] }
+
+/** Keeps the summary beside the form and the mutation that does the same right while one types. @param {HTMLFormElement} form */
+function keepSummary(form) {
+  const value = name => form.elements[name].value.trim()
+  const at = name => document.querySelector(`[data-summary="${name}"]`)
+  const own = form.querySelector('[data-own]')
+  form.addEventListener('input', fill)
+  fill()
+
+  function fill() {
+    const size = form.elements.size.value
+    own.hidden = size !== 'own' && !own.querySelector('[aria-invalid="true"]')
+    const [cpu, megabytes] = SIZES[size] ?? [Number(value('cpu').replace(',', '.')) || 0, Number(value('memory').replace(',', '.')) || 0]
+    const replicas = Number(value('replicas')) || 1
+    at('cpu').textContent = cores(cpu)
+    at('memory').textContent = bytes(megabytes * 2 ** 20)
+    at('together').textContent = replicas === 1 ? '1 instance' : `${counted(replicas, 'instance')}: ${cores(cpu * replicas)} cores, ${bytes(megabytes * replicas * 2 ** 20)}`
+    at('name').textContent = value('name') || 'its name'
+    const ports = value('ports').split(/[\s,]+/).filter(Boolean)
+    at('ports').textContent = ports.length === 0 ? 'no port' : ports.map(port => `127.0.0.1:${port.split(':')[0].split('/')[0]}`).join(', ')
+    document.getElementById('snippet').textContent = snippet(cpu, megabytes, replicas, ports)
+  }
+
+  function snippet(cpu, megabytes, replicas, ports) {
+    const text = JSON.stringify
+    const lines = [`projectId: ${text(form.dataset.new)}`, `name: ${text(value('name') || 'web')}`, `image: ${text(value('image') || 'nginx:1.27')}`]
+    const command = argumentsOf(value('command'))
+    if (command) lines.push(`command: ${text(command)}`)
+    const variables = form.elements.environment.value.split('\n').filter(line => line.indexOf('=') > 0)
+      .map(line => `{ name: ${text(line.slice(0, line.indexOf('=')).trim())}, value: ${text(line.slice(line.indexOf('=') + 1))} }`)
+    if (variables.length > 0) lines.push(`environment: [\n      ${variables.join('\n      ')}\n    ]`)
+    const published = ports.map(portOf).filter(Boolean)
+    if (published.length > 0) lines.push(`ports: [${published.join(', ')}]`)
+    lines.push(`resources: { cpu: ${cpu}, memoryBytes: ${Math.round(megabytes * 2 ** 20)} }`)
+    if (replicas !== 1) lines.push(`replicas: ${replicas}`)
+    if (value('restart') !== 'ALWAYS') lines.push(`restart: ${value('restart')}`)
+    if (form.elements.securityProfileId?.value) lines.push(`securityProfileId: ${text(value('securityProfileId'))}`)
+    if (!form.elements.start.checked) lines.push('start: false')
+    return `mutation {\n  createContainer(input: {\n    ${lines.join('\n    ')}\n  }) {\n    container { id status }\n    errors { message path }\n  }\n}`
+  }
+}
+
+function argumentsOf(line) {
+  try {
+    const command = splitCommand(line)
+    return command.length > 0 ? command : null
+  } catch {
+    return null
+  }
+}
+
+function portOf(text) {
+  const found = /^(?:(\d+):)?(\d+)(?:\/(tcp|udp))?$/i.exec(text)
+  if (!found) return null
+  const [, host, container, protocol] = found
+  const fields = [`containerPort: ${container}`]
+  if (host && host !== container) fields.push(`hostPort: ${host}`)
+  if (protocol?.toLowerCase() === 'udp') fields.push('protocol: UDP')
+  return `{ ${fields.join(', ')} }`
+}
+
+const form = document.querySelector('[data-new]')
+if (form) keepSummary(form)

@@ -1,0 +1,71 @@
+/** Numbers with their units and times as people read them; Quantities.cs and Times.cs say the same. */
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
+
+/** Cores: 0.34. @param {number} value */
+export const cores = value => value.toFixed(2)
+
+/** Whole megabytes, without the unit. @param {number} bytes */
+export function megabytes(bytes) {
+  const value = bytes / 2 ** 20
+  return value > 0 && value < 10 ? value.toFixed(1) : String(Math.round(value))
+}
+
+/** Bytes in the largest unit that leaves a number above 1. @param {number} value */
+export function bytes(value) {
+  let unit = 0
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024
+    unit++
+  }
+  const text = unit === 0 || value >= 100 ? String(Math.round(value)) : value.toFixed(1).replace(/\.0$/, '')
+  return `${text} ${UNITS[unit]}`
+}
+
+/** A share of a limit in percent. @param {number} value @param {number} limit */
+export const percent = (value, limit) => limit <= 0 ? 0 : Math.round(Math.min(Math.max(value / limit, 0), 1) * 1000) / 10
+
+/** 1 line, 2 lines. @param {number} count @param {string} thing */
+export const counted = (count, thing) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
+
+/** The two largest units: 6 d 4 h, 1 h 52 min, 48 s. @param {number} milliseconds */
+export function span(milliseconds) {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000)
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  const days = Math.floor(hours / 24)
+  if (minutes < 1) return `${seconds} s`
+  if (hours < 1) return `${minutes} min`
+  if (days < 1) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`
+  return hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`
+}
+
+/** 11 s ago, in 3 min, now. @param {Date} at @param {number} now */
+export function relative(at, now = Date.now()) {
+  const past = now - at.getTime()
+  if (Math.abs(past) < 1000) return 'now'
+  return past > 0 ? `${span(past)} ago` : `in ${span(past)}`
+}
+
+/** The exact time for a title. @param {Date} at */
+export const exact = at => at.toISOString().slice(0, 19).replace('T', ' ') + ' UTC'
+
+/** How long something took: 300 ms, 4.2 s, 2 min. @param {number} milliseconds */
+export function took(milliseconds) {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds)
+}
+
+/** An ISO 8601 duration in milliseconds. @param {string} text */
+export function duration(text) {
+  const found = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text)
+  if (!found) return 0
+  const [days, hours, minutes, seconds] = found.slice(1).map(part => Number(part ?? 0))
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+}
+
+/** IN_PROGRESS as In progress. @param {string} constant */
+export const word = constant => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
+
+/** A constant for data-status. @param {string} constant */
+export const tone = constant => constant.toLowerCase().replaceAll('_', '-')

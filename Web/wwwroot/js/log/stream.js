@@ -1,0 +1,61 @@
+import { subscribe } from '../socket.js'
+
+const LOG = `subscription($id: ID!, $after: Cursor, $last: Int) { containerLogs(id: $id, after: $after, last: $last) { __typename
+  ... on LogLine { cursor sequence at stream text deployment instance }
+  ... on LogGap { from to count reason }
+  ... on StreamEnd { reason } } }`
+const FIRST_LINES = 500
+
+/**
+ * A container's log without gap or duplicate. After each cut it goes on behind the last place that arrived: the variables are sent anew then, and hold that place.
+ */
+export class LogStream {
+  #variables
+  #stop = null
+
+  /** Lines that the server says are missing, or that are missing without a word, since `lost` was last set to 0. */
+  lost = 0
+
+  /**
+   * @param {string} id
+   * @param {{ entry: (entry: any) => void, ended: (reason: string) => void, failed: (message: string) => void }} on
+   */
+  constructor(id, on) {
+    this.#variables = { id, last: FIRST_LINES }
+    this.on = on
+    this.position = null
+  }
+
+  /** Begins, or goes on after `pause`. */
+  start() {
+    this.#stop ??= subscribe(LOG, this.#variables, data => this.#receive(data.containerLogs), {
+      ended: () => this.on.ended('The log has ended.'),
+      failed: message => this.on.failed(message),
+    })
+  }
+
+  /** Takes nothing more for now; nothing is lost by it. */
+  pause() {
+    this.#stop?.()
+    this.#stop = null
+  }
+
+  get isPaused() { return this.#stop === null }
+
+  #receive(event) {
+    if (event.__typename === 'StreamEnd') {
+      this.on.ended(event.reason)
+      return
+    }
+    const isGap = event.__typename === 'LogGap'
+    const cursor = isGap ? event.to : event.cursor
+    const place = Number(cursor)
+    if (this.position !== null && place <= this.position) return
+    if (isGap) this.lost += event.count ?? 1
+    else if (this.position !== null) this.lost += place - this.position - 1
+    this.position = place
+    this.#variables.after = cursor
+    delete this.#variables.last
+    this.on.entry(event)
+  }
+}

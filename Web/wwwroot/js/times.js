@@ -1,0 +1,20 @@
+import { exact, relative, span } from './format.js'
+
+const SECOND = 1000
+
+/** Brings the times under a root up to date. @param {ParentNode} root */
+export function refreshTimes(root = document) {
+  const now = Date.now()
+  for (const time of root.querySelectorAll('time[data-ago], time[data-since]')) {
+    const at = new Date(time.dateTime)
+    const text = time.hasAttribute('data-since') ? span(now - at.getTime()) : relative(at, now)
+    if (time.textContent !== text) time.textContent = text
+    if (!time.title) time.title = exact(at)
+  }
+}
+
+/** Keeps relative times right while the page is looked at. */
+export function keepTimes() {
+  refreshTimes()
+  setInterval(() => { if (!document.hidden) refreshTimes() }, SECOND)
+}
