@@ -14,8 +14,10 @@ using LogStream = GraphPlatform.Platform.Logs.LogStream;
 namespace GraphPlatform.Agent;
 
 /// <summary>The machine that the server itself runs on: carries out the platform's commands on its Docker engine. Touches nothing without our installation's label.</summary>
-internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, InstallationId installation, IOptions<AgentOptions> options) : IWorker
+internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, InstallationId installation, IOptions<AgentOptions> options) : IWorker, IDisposable
 {
+    // Of two networks of one name made at the same moment, older engines make both, and then find neither.
+    private readonly SemaphoreSlim networks = new(1, 1);
     private readonly ImagePuller images = new(docker);
     private readonly WorkVolumes volumes = new(docker);
 
@@ -61,6 +63,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 
     public async Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct)
     {
+        await networks.WaitAsync(ct);
         try
         {
             if ((await docker.Networks.ListAsync(new() { Names = [name] }, ct)).Any(n => n.Name == name)) return true;
@@ -75,7 +78,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         }
         catch (DockerException error) when (error.Kind is DockerErrorKind.NameInUse or DockerErrorKind.Conflict)
         {
-            return true;        // another instance's start made it at the same moment
+            return true;        // somebody else made it at the same moment
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.SubnetOverlap)
         {
@@ -85,7 +88,13 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         {
             throw EngineProblems.Explain(error);
         }
+        finally
+        {
+            networks.Release();
+        }
     }
+
+    public void Dispose() => networks.Dispose();
 
     public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
         (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name)]);

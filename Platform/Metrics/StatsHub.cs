@@ -7,6 +7,7 @@ namespace GraphPlatform.Platform.Metrics;
 internal sealed class StatsHub
 {
     private const int HistorySamples = 300;
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(700);
 
     private readonly ConcurrentDictionary<string, Feed> feeds = new();
 
@@ -56,7 +57,8 @@ internal sealed class StatsHub
     {
         private readonly Lock gate = new();
         private readonly Dictionary<string, StatsSample> instances = [];
-        private readonly Queue<ContainerStats> history = [];
+        private readonly List<ContainerStats> history = [];
+        private DateTimeOffset slotSince;
         private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ContainerStats? Latest { get; private set; }
@@ -72,8 +74,18 @@ internal sealed class StatsHub
             {
                 instances[instanceId] = sample;
                 Latest = new ContainerStats(containerId, instances.Count == 1 ? sample : Sum(sample.At));
-                history.Enqueue(Latest);
-                if (history.Count > HistorySamples) history.Dequeue();
+                // Each instance has its own second; together they have one sample for it.
+                if (history.Count > 0 && sample.At - slotSince < SampleInterval)
+                {
+                    history[^1] = Latest;
+                }
+                else
+                {
+                    history.Add(Latest);
+                    slotSince = sample.At;
+                }
+
+                if (history.Count > HistorySamples) history.RemoveAt(0);
                 woken = Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
             }
 

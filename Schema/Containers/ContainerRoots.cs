@@ -52,4 +52,4 @@ public interface IContainerEvent;
 /// <summary>Something is gone.</summary>
 /// <param name="Id">What it was.</param>
 [ObjectType]
-public sealed record Removed([ID] string Id) : IContainerEvent;
+public sealed record Removed([property: ID] string Id) : IContainerEvent;

@@ -11,7 +11,8 @@ internal static class Ide
     {
         app.MapGet("/graphql/bcp-config.json", () => Results.Json(new
         {
-            useBrowserUrlAsGraphQLEndpoint = true,
+            useBrowserUrlAsEndpoint = true,
+            includeCookies = true,          // of the console, on the same host
             title = "GraphPlatform",
             disableTelemetry = true,
         }));

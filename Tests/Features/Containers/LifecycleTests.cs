@@ -96,6 +96,27 @@ public sealed class LifecycleTests(ServerFixture fixture) : IClassFixture<Server
     }
 
     [SkippableFact]
+    public async Task Many_containers_at_once_in_a_new_project_share_one_network()
+    {
+        DockerEngine.Require();
+        var project = (await fixture.Client.MutateAsync("createProject(input: {name: \"crowd\"}) { project { id } }")).GetProperty("project").GetProperty("id").GetString()!;
+        var created = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => fixture.Client.MutateAsync(
+            "createContainer(input: {projectId: $p, name: $n, image: $image, command: [\"sleep\", \"1000\"]}) { container { id } operation { id } }",
+            "$p: ID!, $n: String!, $image: String!",
+            new { p = project, n = $"crowd-{i}", image = DockerEngine.Image })));
+        foreach (var one in created)
+        {
+            var operation = await fixture.OperationAsync(one.GetProperty("operation").GetProperty("id").GetString()!);
+            Assert.True(operation.GetProperty("status").GetString() == "SUCCEEDED", operation.ToString());
+        }
+
+        Assert.Single(await DockerEngine.LinesAsync("network", "ls", "-q", "--filter", "name=gp-" + project));
+        foreach (var one in created) await fixture.DeleteAsync(one.GetProperty("container").GetProperty("id").GetString()!);
+        await fixture.Client.MutateAsync("deleteProject(input: {projectId: $p}) { projectId }", "$p: ID!", new { p = project });
+        Assert.Empty(await DockerEngine.LinesAsync("network", "ls", "-q", "--filter", "name=gp-" + project));
+    }
+
+    [SkippableFact]
     public async Task Containers_of_a_project_reach_each_other_by_name_and_other_projects_are_out_of_reach()
     {
         DockerEngine.Require();

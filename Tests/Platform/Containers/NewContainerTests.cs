@@ -24,7 +24,7 @@ public sealed class NewContainerTests
         };
         var error = Assert.Throws<PlatformException>(bad.Validate);
         Assert.Equal(
-            ["name", "image", "workingDirectory", "cpuMillis", "memoryBytes", "environment.0.name", "ports.0.containerPort", "ports.0.hostPort", "ports.0.address"],
+            ["name", "image", "workingDirectory", "resources.cpu", "resources.memoryBytes", "environment.0.name", "ports.0.containerPort", "ports.0.hostPort", "ports.0.address"],
             error.Problems.Select(p => string.Join('.', p.Path!)));
         Assert.All(error.Problems, p => Assert.Equal(ErrorCode.Validation, p.Code));
     }

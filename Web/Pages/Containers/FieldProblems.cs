@@ -34,8 +34,8 @@ public sealed class FieldProblems
 
     private static string FieldOf(IReadOnlyList<string>? path) => path switch
     {
-        ["resources", "cpu", ..] or ["cpuMillis", ..] => "cpu",
-        ["resources", "memoryBytes", ..] or ["memoryBytes", ..] => "memory",
+        ["resources", "cpu", ..] => "cpu",
+        ["resources", "memoryBytes", ..] => "memory",
         [("name" or "image" or "command" or "environment" or "ports" or "replicas" or "restart" or "securityProfileId") and var field, ..] => field,
         _ => "",
     };
