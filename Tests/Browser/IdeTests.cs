@@ -9,8 +9,8 @@ public sealed class IdeTests(ConsoleServer console) : IClassFixture<ConsoleServe
     [SkippableFact]
     public async Task The_IDE_runs_a_query_and_a_subscription_against_our_endpoint_and_asks_nobody_else()
     {
-        await using var window = await console.OpenAsync();
         await console.CreateAsync("watched", "sleep 1", start: false);
+        await using var window = await console.OpenAsync();
         await window.Page.GotoAsync("/graphql");
         await window.Page.GetByText("Create Document").First.ClickAsync();
         await Expect(window.Page.GetByText("Schema available")).ToBeVisibleAsync();

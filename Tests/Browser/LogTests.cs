@@ -10,8 +10,8 @@ public sealed class LogTests(ConsoleServer console) : IClassFixture<ConsoleServe
     [SkippableFact]
     public async Task The_log_survives_a_server_that_is_killed_with_every_line_once()
     {
-        await using var window = await console.OpenAsync();
         var id = await console.CreateAsync("steady", "i=0; while true; do echo line $i; i=$((i+1)); sleep 0.2; done");
+        await using var window = await console.OpenAsync();
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         await SeeLineAsync(page, 20);
@@ -31,8 +31,8 @@ public sealed class LogTests(ConsoleServer console) : IClassFixture<ConsoleServe
     [SkippableFact]
     public async Task What_is_read_does_not_move_and_new_lines_wait()
     {
-        await using var window = await console.OpenAsync();
         var id = await console.CreateAsync("chatty", "i=0; while true; do echo line $i; i=$((i+1)); sleep 0.05; done");
+        await using var window = await console.OpenAsync();
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         await SeeLineAsync(page, 60);
@@ -51,8 +51,8 @@ public sealed class LogTests(ConsoleServer console) : IClassFixture<ConsoleServe
     [SkippableFact]
     public async Task Lines_that_wrap_do_not_stop_the_log_from_following()
     {
-        await using var window = await console.OpenAsync();
         var id = await console.CreateAsync("wide", "i=0; while true; do echo line $i; seq -s ' ' 1 $((i * 37 % 400)); i=$((i+1)); sleep 0.05; done");
+        await using var window = await console.OpenAsync();
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         await page.GetByText("line 150", new() { Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
@@ -64,8 +64,8 @@ public sealed class LogTests(ConsoleServer console) : IClassFixture<ConsoleServe
     [SkippableFact]
     public async Task Lines_are_searched_by_output_and_by_word()
     {
-        await using var window = await console.OpenAsync();
         var id = await console.CreateAsync("mixed", "echo one apple; echo two pears >&2; echo three apples; sleep 1000");
+        await using var window = await console.OpenAsync();
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         await Expect(page.Locator(".log .text")).ToHaveCountAsync(3);
@@ -80,8 +80,8 @@ public sealed class LogTests(ConsoleServer console) : IClassFixture<ConsoleServe
     [SkippableFact]
     public async Task Earlier_lines_are_loaded_and_the_page_stays_bounded()
     {
-        await using var window = await console.OpenAsync();
         var id = await console.CreateAsync("long", "seq 1 6000 | sed 's/^/line /'; sleep 1000");
+        await using var window = await console.OpenAsync();
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         await SeeLineAsync(page, 6000);

@@ -14,8 +14,9 @@ public sealed class PageTests(ConsoleServer console) : IClassFixture<ConsoleServ
     [SkippableFact]
     public async Task No_page_has_console_errors_or_asks_another_host()
     {
+        var id = await console.CreateAsync("quiet", "echo hello; sleep 1000");
         await using var window = await console.OpenAsync();
-        foreach (var path in Pages(await console.CreateAsync("quiet", "echo hello; sleep 1000")))
+        foreach (var path in Pages(id))
         {
             await window.Page.GotoAsync(path);
             if (await window.Page.Locator("[data-connection]").CountAsync() > 0) await window.LiveAsync();
@@ -28,8 +29,9 @@ public sealed class PageTests(ConsoleServer console) : IClassFixture<ConsoleServ
     [SkippableFact]
     public async Task No_page_scrolls_sideways_on_a_phone()
     {
+        var id = await console.CreateAsync("a-container-with-a-rather-long-name-that-has-to-fit", "echo hello; sleep 1000");
         await using var window = await console.OpenAsync(width: 360);
-        foreach (var path in Pages(await console.CreateAsync("a-container-with-a-rather-long-name-that-has-to-fit", "echo hello; sleep 1000")))
+        foreach (var path in Pages(id))
         {
             await window.Page.GotoAsync(path);
             var over = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
@@ -40,8 +42,8 @@ public sealed class PageTests(ConsoleServer console) : IClassFixture<ConsoleServ
     [SkippableFact]
     public async Task Everything_reads_and_forms_post_without_scripts()
     {
-        await using var window = await console.OpenAsync();
         var id = await console.CreateAsync("plain", "echo hello; sleep 1000");
+        await using var window = await console.OpenAsync();
         await window.Page.GotoAsync($"/containers/{id}");
         await Expect(window.Status).ToHaveTextAsync("Running");
         await Expect(window.Page.Locator(".log .text")).ToHaveTextAsync(["hello"]);

@@ -16,7 +16,7 @@ const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
   ... on Container { id status statusReason revision updatedAt replicas current { digest }
     instances { status startedAt finishedAt exitCode outOfMemory }
     latestOperation { ${STAGES} ${ACTOR} } statsHistory(last: 300) { ${SAMPLE} } }
-  ... on Removed { removed: id } } }`
+  ... on Removed { id } } }`
 const STATS = `subscription($id: ID!) { containerStats(id: $id) { ${SAMPLE} } }`
 const PROGRESS = `subscription($id: ID!) { operationProgress(id: $id) { ${STAGES} ${ACTOR} } }`
 

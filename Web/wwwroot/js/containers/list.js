@@ -1,3 +1,4 @@
+import { reload } from '../reload.js'
 import { subscribe } from '../socket.js'
 import { toast } from '../toasts.js'
 import { fillFigures } from './figures.js'
@@ -7,7 +8,7 @@ import { STAGES } from './stages.js'
 const CHANGES = `subscription($projectId: ID!) { containerChanged(projectId: $projectId) { __typename
   ... on Container { id name status statusReason image replicas revision resources { cpu memoryBytes } instances { status startedAt }
     latestOperation { ${STAGES} } statsHistory(last: 120) { at cpu memoryBytes networkReceivedBytes networkSentBytes } }
-  ... on Removed { removed: id } } }`
+  ... on Removed { id } } }`
 const STATS = 'subscription($id: ID!) { containerStats(id: $id) { at cpu memoryBytes networkReceivedBytes networkSentBytes } }'
 const PROGRESS = `subscription($id: ID!) { operationProgress(id: $id) { ${STAGES} } }`
 
@@ -41,7 +42,7 @@ class List {
   }
 
   #changed(event) {
-    if (event.__typename === 'Removed') this.#removed(event.removed)
+    if (event.__typename === 'Removed') this.#removed(event.id)
     else this.#container(event)
     this.#paint()
   }
@@ -50,7 +51,7 @@ class List {
     let row = this.#rows.get(container.id)
     if (!row) {
       // A page of many, or a filter, shows what it showed; the plain list takes new ones in.
-      if (!this.table) return location.reload()
+      if (!this.table) return reload()
       if (this.query.has('after') || this.query.has('search') || this.query.has('status')) return
       row = Row.make(this.template, container)
       this.table.tHead.after(row.body)
@@ -75,7 +76,7 @@ class List {
     this.sight.unobserve(row.body)
     this.#rows.delete(id)
     row.body.remove()
-    if (this.#rows.size === 0) location.reload()
+    if (this.#rows.size === 0) reload()
   }
 
   #seen(entries) {
