@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace GraphPlatform.Platform.Database;
 
 /// <summary>The database systems that can hold the state.</summary>
@@ -20,12 +18,4 @@ public sealed class DatabaseOptions
 
     /// <summary>How to reach PostgreSQL; SQLite needs none, its file is in the data folder.</summary>
     public string? ConnectionString { get; init; }
-}
-
-/// <summary>Section <c>Data</c>.</summary>
-public sealed class DataOptions
-{
-    /// <summary>The folder of everything that is kept: database, logs, keys. Made if it is not there; readable by its owner alone.</summary>
-    [Required]
-    public string Directory { get; init; } = ".data";
 }

@@ -4,37 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace GraphPlatform.Platform.Deployments;
 
-/// <summary>A port of the container that is published on the host.</summary>
-/// <param name="ContainerPort">1 to 65535.</param>
-/// <param name="HostPort">1 to 65535.</param>
-/// <param name="Protocol">TCP or UDP.</param>
-/// <param name="Address">The host's address that it listens on; loopback unless asked otherwise.</param>
-public sealed record PortMapping(int ContainerPort, int HostPort, PortProtocol Protocol, string Address);
-
-/// <summary>The protocol of a published port.</summary>
-public enum PortProtocol
-{
-    /// <summary>TCP.</summary>
-    Tcp,
-
-    /// <summary>UDP.</summary>
-    Udp,
-}
-
 /// <summary>A volume and where the container sees it.</summary>
 /// <param name="VolumeId">The volume.</param>
 /// <param name="Target">An absolute path in the container.</param>
 public sealed record VolumeMount(string VolumeId, string Target);
-
-/// <summary>What a container may do beyond the defaults; a copy of its security profile at the time of the deployment.</summary>
-/// <param name="AllowRoot">Keeps the image's user, root included.</param>
-/// <param name="WritableRoot">The root file system is writable.</param>
-/// <param name="Capabilities">Linux capabilities that are added to none, sorted: <c>NET_BIND_SERVICE</c>.</param>
-public sealed record SecuritySpec(bool AllowRoot, bool WritableRoot, IReadOnlyList<string> Capabilities)
-{
-    /// <summary>Non-root, read-only root, no capability.</summary>
-    public static SecuritySpec Default { get; } = new(false, false, []);
-}
 
 /// <summary>
 /// What a deployment runs: immutable, and everything that a change of makes a new instance necessary.

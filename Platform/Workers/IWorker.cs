@@ -1,6 +1,4 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Containers;
-using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 
@@ -79,59 +77,3 @@ public interface IWorker
     /// <param name="ct">Closes the stream.</param>
     IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct);
 }
-
-/// <summary>What a machine's engine is and has.</summary>
-/// <param name="EngineVersion">Such as <c>27.3.1</c>.</param>
-/// <param name="ApiVersion">The API version that was agreed on.</param>
-/// <param name="Cpus">Cores.</param>
-/// <param name="MemoryBytes">Memory.</param>
-public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes);
-
-/// <summary>An image that is on the machine.</summary>
-/// <param name="Digest">Its id on the engine: <c>sha256:…</c>.</param>
-/// <param name="Pulled">Whether it was pulled just now, and is ours to clean up.</param>
-public sealed record ResolvedImage(string Digest, bool Pulled);
-
-/// <summary>How far a pull is.</summary>
-/// <param name="Current">Bytes of the layers that are known so far and have arrived.</param>
-/// <param name="Total">Bytes of the layers that are known so far.</param>
-/// <param name="Layers">Layers that are known so far.</param>
-/// <param name="Done">Layers that are complete.</param>
-public sealed record PullProgress(long Current, long Total, int Layers, int Done);
-
-/// <summary>All that a worker needs to make an instance.</summary>
-/// <param name="InstanceId">The instance.</param>
-/// <param name="Name">The host name inside, and the name that others in the project reach it by.</param>
-/// <param name="Network">The project's network.</param>
-/// <param name="Spec">What it runs; its digest is resolved.</param>
-/// <param name="Resources">What it may use.</param>
-public sealed record InstanceSpec(string InstanceId, string Name, string Network, DeploymentSpec Spec, Resources Resources);
-
-/// <summary>What the engine says of an instance.</summary>
-public enum ObservedState
-{
-    /// <summary>Made, never started.</summary>
-    Created,
-
-    /// <summary>Its processes run.</summary>
-    Running,
-
-    /// <summary>Its processes are frozen.</summary>
-    Frozen,
-
-    /// <summary>Its processes have ended.</summary>
-    Exited,
-
-    /// <summary>It is on its way out.</summary>
-    Removing,
-}
-
-/// <summary>An instance as the engine has it.</summary>
-/// <param name="InstanceId">The instance.</param>
-/// <param name="State">What it is doing.</param>
-/// <param name="ExitCode">Of its last end.</param>
-/// <param name="OutOfMemory">Whether it ended because it passed its memory limit.</param>
-/// <param name="StartedAt">When its processes last started.</param>
-/// <param name="FinishedAt">When they last ended.</param>
-public sealed record ObservedInstance(
-    string InstanceId, ObservedState State, int ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);

@@ -1,6 +1,5 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Deployments;
-using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Schema.Accounts;
 
 namespace GraphPlatform.Schema.Containers;
@@ -52,92 +51,4 @@ public static class DeploymentType
 
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Deployment deployment) => deployment.CreatedAt;
-}
-
-/// <summary>An environment variable.</summary>
-[ObjectType<EnvironmentVariable>]
-public static class EnvironmentVariableType
-{
-    /// <summary>Its name.</summary>
-    public static string Name([Parent] EnvironmentVariable variable) => variable.Name;
-
-    /// <summary>Its value. Plain: what is secret does not belong here.</summary>
-    public static string Value([Parent] EnvironmentVariable variable) => variable.Value;
-}
-
-/// <summary>A port of the container that is published on the host.</summary>
-[ObjectType<PortMapping>]
-public static class PortMappingType
-{
-    /// <summary>Where the container listens.</summary>
-    public static int ContainerPort([Parent] PortMapping port) => port.ContainerPort;
-
-    /// <summary>Where the host listens.</summary>
-    public static int HostPort([Parent] PortMapping port) => port.HostPort;
-
-    /// <summary>TCP or UDP.</summary>
-    public static PortProtocol Protocol([Parent] PortMapping port) => port.Protocol;
-
-    /// <summary>The host's address that it listens on.</summary>
-    public static string Address([Parent] PortMapping port) => port.Address;
-}
-
-/// <summary>A volume and where the container sees it.</summary>
-[ObjectType<VolumeMount>]
-public static class VolumeMountType
-{
-    /// <summary>The volume's id.</summary>
-    [ID]
-    public static string VolumeId([Parent] VolumeMount mount) => mount.VolumeId;
-
-    /// <summary>Where the container sees it.</summary>
-    public static string Target([Parent] VolumeMount mount) => mount.Target;
-}
-
-/// <summary>What a container may do beyond the defaults: non-root, read-only root, no capability.</summary>
-[ObjectType<SecuritySpec>]
-[Name("Security")]
-public static class SecurityType
-{
-    /// <summary>The image's user is kept, root included.</summary>
-    public static bool AllowRoot([Parent] SecuritySpec security) => security.AllowRoot;
-
-    /// <summary>The root file system is writable.</summary>
-    public static bool WritableRoot([Parent] SecuritySpec security) => security.WritableRoot;
-
-    /// <summary>Linux capabilities that it has.</summary>
-    public static IReadOnlyList<string> Capabilities([Parent] SecuritySpec security) => security.Capabilities;
-}
-
-/// <summary>One replica of a deployment.</summary>
-[ObjectType<Instance>]
-public static class InstanceType
-{
-    /// <summary>Unique in the installation; its engine container is named gp- and this.</summary>
-    [ID]
-    public static string Id([Parent] Instance instance) => instance.Id;
-
-    /// <summary>0, 1, 2… among the replicas.</summary>
-    public static int Index([Parent] Instance instance) => instance.Index;
-
-    /// <summary>What it is doing.</summary>
-    public static InstanceStatus Status([Parent] Instance instance) => instance.Status;
-
-    /// <summary>How often in a row it ended soon after its start.</summary>
-    public static int Crashes([Parent] Instance instance) => instance.Crashes;
-
-    /// <summary>The exit code of its last end.</summary>
-    public static int? ExitCode([Parent] Instance instance) => instance.ExitCode;
-
-    /// <summary>Whether it last ended because it passed its memory limit.</summary>
-    public static bool OutOfMemory([Parent] Instance instance) => instance.OutOfMemory;
-
-    /// <summary>When it starts again after a crash.</summary>
-    public static DateTimeOffset? NextStartAt([Parent] Instance instance) => instance.NextStartAt;
-
-    /// <summary>When its processes last started.</summary>
-    public static DateTimeOffset? StartedAt([Parent] Instance instance) => instance.StartedAt;
-
-    /// <summary>When they last ended.</summary>
-    public static DateTimeOffset? FinishedAt([Parent] Instance instance) => instance.FinishedAt;
 }

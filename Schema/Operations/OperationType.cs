@@ -67,36 +67,3 @@ public static class OperationStageType
     /// <summary>0 to 100, where it is known.</summary>
     public static int? Percent([Parent] OperationStage stage) => stage.Percent;
 }
-
-/// <summary>Loads operations by id.</summary>
-public sealed class OperationLoader(OperationService operations, Caller caller) : DataLoader<string, Operation>
-{
-    /// <inheritdoc />
-    protected override Task<IReadOnlyDictionary<string, Operation>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        operations.ByIdAsync(caller, keys, cancellationToken);
-}
-
-/// <summary>Loads the newest operation by subject.</summary>
-public sealed class LatestOperationLoader(OperationService operations, Caller caller) : DataLoader<string, Operation>
-{
-    /// <inheritdoc />
-    protected override Task<IReadOnlyDictionary<string, Operation>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        operations.LatestAsync(caller, keys, cancellationToken);
-}
-
-/// <summary>Operations.</summary>
-[QueryType]
-public static class OperationQueries
-{
-    /// <summary>An operation by its id.</summary>
-    public static Task<Operation?> OperationAsync([ID] string id, OperationLoader operations) => operations.LoadAsync(id);
-}
-
-/// <summary>Operations as they come further.</summary>
-[SubscriptionType]
-public static class OperationSubscriptions
-{
-    /// <summary>The operation as it is, and again whenever it has come further; ends when it has ended.</summary>
-    public static Task<IAsyncEnumerable<Operation>> OperationProgressAsync([ID] string id, Caller caller, OperationService operations, CancellationToken ct) =>
-        operations.FollowAsync(caller, id, ct);
-}

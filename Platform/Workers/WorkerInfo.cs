@@ -1,0 +1,8 @@
+namespace GraphPlatform.Platform.Workers;
+
+/// <summary>What a machine's engine is and has.</summary>
+/// <param name="EngineVersion">Such as <c>27.3.1</c>.</param>
+/// <param name="ApiVersion">The API version that was agreed on.</param>
+/// <param name="Cpus">Cores.</param>
+/// <param name="MemoryBytes">Memory.</param>
+public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes);

@@ -1,0 +1,27 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Binding.Connections;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Projects;
+
+namespace GraphPlatform.Schema.Accounts;
+
+/// <summary>The tenant: owns projects; has members.</summary>
+[ObjectType<Organization>, Implements<INode>]
+public static class OrganizationType
+{
+    /// <summary>Unique in the installation.</summary>
+    [ID]
+    public static string Id([Parent] Organization organization) => organization.Id;
+
+    /// <summary>How it is shown.</summary>
+    public static string Name([Parent] Organization organization) => organization.Name;
+
+    /// <summary>When it was made.</summary>
+    public static DateTimeOffset CreatedAt([Parent] Organization organization) => organization.CreatedAt;
+
+    /// <summary>Its projects, the oldest first.</summary>
+    public static async Task<Connection<Project>> ProjectsAsync(
+        [Parent] Organization organization, PageArguments page, Caller caller, ProjectService projects, CancellationToken ct) =>
+        Pages.Connect(await projects.ListAsync(caller, organization.Id, Pages.Of(page), ct), p => p.Id);
+}

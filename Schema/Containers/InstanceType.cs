@@ -1,0 +1,37 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.Platform.Runtime;
+
+namespace GraphPlatform.Schema.Containers;
+
+/// <summary>One replica of a deployment.</summary>
+[ObjectType<Instance>]
+public static class InstanceType
+{
+    /// <summary>Unique in the installation; its engine container is named gp- and this.</summary>
+    [ID]
+    public static string Id([Parent] Instance instance) => instance.Id;
+
+    /// <summary>0, 1, 2… among the replicas.</summary>
+    public static int Index([Parent] Instance instance) => instance.Index;
+
+    /// <summary>What it is doing.</summary>
+    public static InstanceStatus Status([Parent] Instance instance) => instance.Status;
+
+    /// <summary>How often in a row it ended soon after its start.</summary>
+    public static int Crashes([Parent] Instance instance) => instance.Crashes;
+
+    /// <summary>The exit code of its last end.</summary>
+    public static int? ExitCode([Parent] Instance instance) => instance.ExitCode;
+
+    /// <summary>Whether it last ended because it passed its memory limit.</summary>
+    public static bool OutOfMemory([Parent] Instance instance) => instance.OutOfMemory;
+
+    /// <summary>When it starts again after a crash.</summary>
+    public static DateTimeOffset? NextStartAt([Parent] Instance instance) => instance.NextStartAt;
+
+    /// <summary>When its processes last started.</summary>
+    public static DateTimeOffset? StartedAt([Parent] Instance instance) => instance.StartedAt;
+
+    /// <summary>When they last ended.</summary>
+    public static DateTimeOffset? FinishedAt([Parent] Instance instance) => instance.FinishedAt;
+}

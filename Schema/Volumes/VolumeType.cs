@@ -1,0 +1,24 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Volumes;
+
+namespace GraphPlatform.Schema.Volumes;
+
+/// <summary>Files that outlive instances and, unless a user says otherwise, the container too.</summary>
+[ObjectType<Volume>, Implements<INode>]
+public static class VolumeType
+{
+    /// <summary>Unique in the installation.</summary>
+    [ID]
+    public static string Id([Parent] Volume volume) => volume.Id;
+
+    /// <summary>As it is shown.</summary>
+    public static string Name([Parent] Volume volume) => volume.Name;
+
+    /// <summary>When it was made.</summary>
+    public static DateTimeOffset CreatedAt([Parent] Volume volume) => volume.CreatedAt;
+
+    /// <summary>The container that uses it; null when that is gone.</summary>
+    public static Task<Container?> ContainerAsync([Parent] Volume volume, Containers.ContainerLoader containers) =>
+        volume.ContainerId is { } id ? containers.LoadAsync(id) : Task.FromResult<Container?>(null);
+}
