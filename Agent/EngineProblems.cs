@@ -1,11 +1,16 @@
 using GraphPlatform.Docker;
 using GraphPlatform.Platform.Access;
 
+#pragma warning disable CA1068 // what is asked comes last: it is often a block
+
 namespace GraphPlatform.Agent;
 
 /// <summary>Tells what an error of the engine means to a user, and what helps.</summary>
 internal static class EngineProblems
 {
+    /// <summary>How long the engine may take for an answer.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+
     /// <summary>The platform's error for the engine's.</summary>
     public static PlatformException Explain(DockerException error)
     {
@@ -27,33 +32,44 @@ internal static class EngineProblems
         };
     }
 
-    /// <summary>Asks the engine; what it refuses is explained.</summary>
-    public static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    /// <summary>Asks the engine; what it refuses is explained, and an engine that says nothing is one that is away.</summary>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="ask">Is given a token that ends with the limit too.</param>
+    /// <param name="limit">For an answer; null for <see cref="AnswerLimit"/>, infinite for what takes as long as it takes.</param>
+    public static async Task<T> AskAsync<T>(CancellationToken ct, Func<CancellationToken, Task<T>> ask, TimeSpan? limit = null)
     {
+        using var answer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        answer.CancelAfter(limit ?? AnswerLimit);
         try
         {
-            return await ask();
+            return await ask(answer.Token);
         }
         catch (DockerException error)
         {
             throw Explain(error);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new PlatformException(ErrorCode.Engine, $"Docker does not answer: it has said nothing for {(limit ?? AnswerLimit).TotalSeconds:0} s. See its log on the worker.") { Transient = true };
         }
     }
 
     /// <summary>Tells the engine something for which one of <paramref name="fine"/> is as good as success.</summary>
-    public static async Task TellAsync(Func<Task> tell, params DockerErrorKind[] fine)
-    {
-        try
+    public static Task TellAsync(CancellationToken ct, Func<CancellationToken, Task> tell, params DockerErrorKind[] fine) => TellAsync(ct, AnswerLimit, tell, fine);
+
+    /// <summary>The same with another limit for the answer.</summary>
+    public static Task TellAsync(CancellationToken ct, TimeSpan limit, Func<CancellationToken, Task> tell, params DockerErrorKind[] fine) =>
+        AskAsync(ct, async token =>
         {
-            await tell();
-        }
-        catch (DockerException error) when (fine.Contains(error.Kind))
-        {
-            // What was asked for is so already: commands are idempotent.
-        }
-        catch (DockerException error)
-        {
-            throw Explain(error);
-        }
-    }
+            try
+            {
+                await tell(token);
+            }
+            catch (DockerException error) when (fine.Contains(error.Kind))
+            {
+                // What was asked for is so already: commands are idempotent.
+            }
+
+            return true;
+        }, limit);
 }

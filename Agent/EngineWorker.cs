@@ -25,14 +25,14 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 
     private string OurLabel => $"{InstanceRequest.InstallationLabel}={installation.Value}";
 
-    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
         var info = await docker.System.InfoAsync(ct);
         var ping = await docker.System.PingAsync(ct);
         return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes);
     });
 
-    public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+    public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
         var found = await docker.Containers.ListAsync(new() { Labels = [OurLabel] }, all: true, ct: ct);
         return (IReadOnlyDictionary<string, ObservedState>)found
@@ -40,28 +40,23 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
             .ToDictionary(c => c.Labels[InstanceRequest.InstanceLabel], c => State(c.State));
     });
 
-    public async Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct)
+    public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
         try
         {
-            var found = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct);
-            var state = found.State;
+            var state = (await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct)).State;
             return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt);
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
         {
             return null;
         }
-        catch (DockerException error)
-        {
-            throw EngineProblems.Explain(error);
-        }
-    }
+    });
 
     public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
-        EngineProblems.AskAsync(() => images.ResolveAsync(reference, progress, ct));
+        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, progress, ct), Timeout.InfiniteTimeSpan);
 
-    public async Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct)
+    public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
         await networks.WaitAsync(ct);
         try
@@ -84,59 +79,58 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         {
             return false;
         }
-        catch (DockerException error)
-        {
-            throw EngineProblems.Explain(error);
-        }
         finally
         {
             networks.Release();
         }
-    }
+    });
 
     public void Dispose() => networks.Dispose();
 
-    public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+    public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name)]);
 
     public Task RemoveNetworkAsync(string name, CancellationToken ct) =>
-        EngineProblems.TellAsync(() => docker.Networks.RemoveAsync(name, ct), DockerErrorKind.NotFound);
+        EngineProblems.TellAsync(ct, ct => docker.Networks.RemoveAsync(name, ct), DockerErrorKind.NotFound);
 
-    public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => EngineProblems.AskAsync(async () =>
+    public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(ct: ct)).SelectMany(n => n.Addresses.Config).Select(s => s.Cidr).OfType<string>()]);
 
-    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(async () =>
+    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
     {
+        // The image may have to be pulled again.
         var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, ct);
         var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
         var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
-        await EngineProblems.TellAsync(() => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);
+        await EngineProblems.TellAsync(ct, ct => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);
         if (InstanceRequest.Owner(spec.Spec.Security, image, options.Value) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
     });
 
     public Task StartAsync(string instanceId, CancellationToken ct) =>
-        EngineProblems.TellAsync(() => docker.Containers.StartAsync(Instance.EngineName(instanceId), ct));
+        EngineProblems.TellAsync(ct, ct => docker.Containers.StartAsync(Instance.EngineName(instanceId), ct));
 
     public Task ThawAsync(string instanceId, CancellationToken ct) =>
-        EngineProblems.TellAsync(() => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
+        EngineProblems.TellAsync(ct, ct => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) =>
-        EngineProblems.TellAsync(() => docker.Containers.StopAsync(Instance.EngineName(instanceId), grace, ct), DockerErrorKind.NotFound);
+        EngineProblems.TellAsync(
+            ct, grace + EngineProblems.AnswerLimit, ct => docker.Containers.StopAsync(Instance.EngineName(instanceId), grace, ct), DockerErrorKind.NotFound);
 
     public async Task RemoveAsync(string instanceId, CancellationToken ct)
     {
         if (await InspectAsync(instanceId, ct) is null) return;
         await EngineProblems.TellAsync(
-            () => docker.Containers.RemoveAsync(Instance.EngineName(instanceId), force: true, removeVolumes: false, ct),
+            ct,
+            ct => docker.Containers.RemoveAsync(Instance.EngineName(instanceId), force: true, removeVolumes: false, ct),
             DockerErrorKind.NotFound,
             DockerErrorKind.RemovalInProgress);
     }
 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) =>
-        EngineProblems.TellAsync(() => docker.Volumes.RemoveAsync(Volume.EngineName(volumeId), ct: ct), DockerErrorKind.NotFound);
+        EngineProblems.TellAsync(ct, ct => docker.Volumes.RemoveAsync(Volume.EngineName(volumeId), ct: ct), DockerErrorKind.NotFound);
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) =>
-        EngineProblems.AskAsync(() => commands.RunAsync(instanceId, command, ct));
+        EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
 
     public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
         Explained(FramesAsync(instanceId, since, follow, ct));

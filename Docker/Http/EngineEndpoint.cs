@@ -82,6 +82,15 @@ internal sealed class EngineEndpoint
         return handler;
     }
 
+    /// <summary>A quiet stream (events, a log that is followed) over a network that has gone would otherwise wait for ever: it breaks after a minute.</summary>
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 30);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+    }
+
     private async Task<Stream> ConnectAsync(string host, int port, CancellationToken ct)
     {
         var socket = socketPath is null
@@ -89,8 +98,16 @@ internal sealed class EngineEndpoint
             : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            if (socketPath is null) await socket.ConnectAsync(host, port, ct);
-            else await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), ct);
+            if (socketPath is null)
+            {
+                KeepAlive(socket);
+                await socket.ConnectAsync(host, port, ct);
+            }
+            else
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), ct);
+            }
+
             var stream = new NetworkStream(socket, ownsSocket: true);
             return tls is null ? stream : await EngineTls.AuthenticateAsync(stream, tls, ct);
         }

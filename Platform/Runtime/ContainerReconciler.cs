@@ -20,6 +20,7 @@ internal sealed class ContainerReconciler(
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
+    private static readonly TimeSpan Steady = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(2);
 
@@ -71,6 +72,15 @@ internal sealed class ContainerReconciler(
         var plan = ReconcilePlan.From(state.Container, state.Deployment, state.Instances, observed, now);
         var settle = plan.IsEmpty && !(state.Container.RetryAt > now)
             && (state.Container.ObservedGeneration < state.Container.Generation || state.Container.Failure is not null);
+
+        // A program that cannot start has started for a moment: success is said when it has lasted a little.
+        var youngest = settle && state.Container.ShouldRun ? state.Instances.Where(i => i.Status == InstanceStatus.Running).Max(i => i.StartedAt) : null;
+        if (youngest + Steady > now)
+        {
+            settle = false;
+            plan = plan with { WakeAt = youngest + Steady };
+        }
+
         if (noted || settle) await SaveAsync(state, observed, settle, ct);
         return plan;
     }

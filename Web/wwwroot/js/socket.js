@@ -72,24 +72,27 @@ function expectPong() {
  * @returns {() => void} ends it
  */
 export function subscribe(query, variables, next, on = {}) {
-  let stopped = false
+  // Once: a stream that fails is completed too, and that is no end of its own.
+  let over = false
   const stop = client.subscribe({ query, variables }, {
     next: result => {
+      if (over) return
       if (result.errors) fail(result.errors)
       else next(result.data)
     },
-    error: problem => { if (Array.isArray(problem)) fail(problem) },
-    complete: () => { if (!stopped) on.ended?.() },
+    error: problem => { if (Array.isArray(problem) && !over) fail(problem) },
+    complete: () => { if (!over) on.ended?.() },
   })
 
   function fail(errors) {
+    over = true
     if (errors[0]?.extensions?.code === 'UNAUTHENTICATED') sessionEnded()
     else console.error(errors)
     on.failed?.(errors[0]?.message ?? 'The server ended it.')
   }
 
   return () => {
-    stopped = true
+    over = true
     stop()
   }
 }

@@ -11,7 +11,7 @@ const EARLIER = `query($id: ID!, $before: Cursor!) { container(id: $id) { logs(l
  * @param {HTMLButtonElement} button
  * @param {string} id
  * @param {() => string | null} first the first line's cursor
- * @param {(entries: any[]) => void} show
+ * @param {(entries: any[]) => boolean} show tells whether there is room for more
  */
 export function keepEarlier(button, id, first, show) {
   button.addEventListener('click', async () => {
@@ -20,11 +20,10 @@ export function keepEarlier(button, id, first, show) {
     button.disabled = true
     try {
       const { logs } = (await run(EARLIER, { id, before })).container
-      show(logs.nodes)
+      button.disabled = !show(logs.nodes)
       button.parentElement.hidden = !logs.pageInfo.hasPreviousPage
     } catch (problem) {
       toast(problem.message, 'failed')
-    } finally {
       button.disabled = false
     }
   })

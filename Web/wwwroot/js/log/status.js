@@ -28,8 +28,12 @@ export class LogStatus {
 
   /** @param {string} message */
   fail(message) {
-    this.ended = true
     this.#show('failed', message)
+  }
+
+  /** After a failure lines come again. */
+  goOn() {
+    this.#live()
   }
 
   #connection({ state, cutFor }) {

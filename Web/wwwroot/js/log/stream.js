@@ -5,6 +5,8 @@ const LOG = `subscription($id: ID!, $after: Cursor, $last: Int) { containerLogs(
   ... on LogGap { from to count reason }
   ... on StreamEnd { reason } } }`
 const FIRST_LINES = 500
+const FIRST_WAIT = 1000
+const LONGEST_WAIT = 30_000
 
 /**
  * A container's log without gap or duplicate. After each cut it goes on behind the last place that arrived: the variables are sent anew then, and hold that place.
@@ -12,13 +14,16 @@ const FIRST_LINES = 500
 export class LogStream {
   #variables
   #stop = null
+  #finished = false
+  #failures = 0
+  #retry = 0
 
   /** Lines that the server says are missing, or that are missing without a word, since `lost` was last set to 0. */
   lost = 0
 
   /**
    * @param {string} id
-   * @param {{ entry: (entry: any) => void, ended: (reason: string) => void, failed: (message: string) => void }} on
+   * @param {{ entry: (entry: any) => void, ended: (reason: string) => void, failed: (message: string) => void, resumed: () => void }} on
    */
   constructor(id, on) {
     this.#variables = { id, last: FIRST_LINES }
@@ -28,14 +33,24 @@ export class LogStream {
 
   /** Begins, or goes on after `pause`. */
   start() {
+    clearTimeout(this.#retry)
     this.#stop ??= subscribe(LOG, this.#variables, data => this.#receive(data.containerLogs), {
-      ended: () => this.on.ended('The log has ended.'),
-      failed: message => this.on.failed(message),
+      ended: () => { if (!this.#finished) this.#failed('The server ended the log') },
+      failed: message => this.#failed(message),
     })
+  }
+
+  /** What broke on the server's side may be over soon: it goes on behind the last place. */
+  #failed(message) {
+    this.#stop = null
+    const wait = Math.min(FIRST_WAIT * 2 ** this.#failures++, LONGEST_WAIT)
+    this.on.failed(`${message.replace(/\.$/, '')}; trying again`)
+    this.#retry = setTimeout(() => this.start(), wait)
   }
 
   /** Takes nothing more for now; nothing is lost by it. */
   pause() {
+    clearTimeout(this.#retry)
     this.#stop?.()
     this.#stop = null
   }
@@ -43,7 +58,12 @@ export class LogStream {
   get isPaused() { return this.#stop === null }
 
   #receive(event) {
+    if (this.#failures > 0) {
+      this.#failures = 0
+      this.on.resumed()
+    }
     if (event.__typename === 'StreamEnd') {
+      this.#finished = true
       this.on.ended(event.reason)
       return
     }

@@ -41,6 +41,7 @@ export class LogView {
       entry: entry => this.#arrived(entry),
       ended: reason => this.status.end(reason),
       failed: message => this.status.fail(message),
+      resumed: () => this.status.goOn(),
     })
     this.status = new LogStatus(at('status'), this.stream)
     keepEarlier(this.earlier, log.dataset.log, () => this.list.firstElementChild?.dataset.cursor ?? null, entries => this.#prepend(entries))
@@ -113,10 +114,9 @@ export class LogView {
     this.list.prepend(lines)
     this.log.scrollTop = this.log.scrollHeight - fromEnd
     this.search.tell()
-    if (this.list.childElementCount >= MOST_LOADED) {
-      this.earlier.disabled = true
-      this.earlier.title = `${counted(this.list.childElementCount, 'line')} are loaded. The API's logs(before:) has the rest`
-    }
+    if (this.list.childElementCount < MOST_LOADED) return true
+    this.earlier.title = `${counted(this.list.childElementCount, 'line')} are loaded. The API's logs(before:) has the rest`
+    return false
   }
 
   /** Remembers where that is, so that our own scrolling is not taken for somebody's. */
