@@ -12,14 +12,18 @@ internal sealed class CachedDocument
     private readonly GraphQLSchema schema;
     private readonly GraphQLOptions options;
     private readonly DocumentNode? document;
-    private readonly ConcurrentDictionary<string, OperationPlan> plans = new();
+    private readonly ConcurrentDictionary<string, OperationPlan> plans = new(concurrencyLevel: 1, capacity: 1);
     private OperationPlan? only;
+    private long fields;
 
     private CachedDocument(GraphQLSchema schema, GraphQLOptions options, DocumentNode? document, IReadOnlyList<GraphQLError>? errors) =>
         (this.schema, this.options, this.document, Errors) = (schema, options, document, errors);
 
     /// <summary>Why the document cannot be executed; null when it can.</summary>
     public IReadOnlyList<GraphQLError>? Errors { get; }
+
+    /// <summary>About how many bytes it keeps besides its text: a field is a node, a plan and what belongs to them.</summary>
+    public long Weight => 300 * fields + (Errors?.Sum(error => 300L + 2 * error.Message.Length) ?? 0);
 
     public static CachedDocument Prepare(GraphQLSchema schema, GraphQLOptions options, byte[] bytes)
     {
@@ -36,8 +40,9 @@ internal sealed class CachedDocument
             }]);
         }
 
-        var errors = DocumentValidator.Validate(schema, document, options);
-        return new CachedDocument(schema, options, document, errors.Count > 0 ? errors : null);
+        var errors = DocumentValidator.Validate(schema, document, options, out var fields);
+        // A refused document needs no tree: it is never executed.
+        return errors.Count > 0 ? new CachedDocument(schema, options, null, errors) : new CachedDocument(schema, options, document, null) { fields = fields };
     }
 
     /// <summary>GetOperation(): https://spec.graphql.org/September2025/#GetOperation(). Null with an error when there is no such operation.</summary>

@@ -3,20 +3,22 @@ using System.Collections.Concurrent;
 namespace GraphPlatform.GraphQL.Execution;
 
 /// <summary>
-/// Documents by their raw bytes, bounded. What was used since it was last looked at survives; of the rest the oldest goes (second chance),
+/// Documents by their raw bytes, bounded in number and in weight. What was used since it was last looked at survives; of the rest the oldest goes (second chance),
 /// so a hit costs one lookup and no lock.
 /// </summary>
 internal sealed class DocumentCache
 {
     private readonly int capacity;
+    private readonly long maxWeight;
     private readonly ConcurrentDictionary<byte[], Entry> entries;
     private readonly ConcurrentDictionary<byte[], Entry>.AlternateLookup<ReadOnlySpan<byte>> lookup;
     private readonly ConcurrentQueue<byte[]> order = new();
     private int count;
+    private long weight;
 
-    public DocumentCache(int capacity)
+    public DocumentCache(int capacity, long maxWeight)
     {
-        this.capacity = capacity;
+        (this.capacity, this.maxWeight) = (capacity, maxWeight);
         entries = new ConcurrentDictionary<byte[], Entry>(new BytesComparer());
         lookup = entries.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
@@ -32,27 +34,33 @@ internal sealed class DocumentCache
 
     public void Add(byte[] bytes, CachedDocument document)
     {
-        if (!entries.TryAdd(bytes, new Entry(document))) return;
+        var added = new Entry(document, bytes.Length + document.Weight);
+        if (added.Weight > maxWeight || !entries.TryAdd(bytes, added)) return;
         order.Enqueue(bytes);
-        if (Interlocked.Increment(ref count) <= capacity) return;
-        for (var tries = capacity * 2; tries > 0 && order.TryDequeue(out var oldest); tries--)
+        Interlocked.Increment(ref count);
+        Interlocked.Add(ref weight, added.Weight);
+        // Each is looked at twice at most: the first time may take its second chance away.
+        for (var tries = Count * 2; tries > 0 && IsOver && order.TryDequeue(out var oldest); tries--)
         {
             if (entries.TryGetValue(oldest, out var entry) && entry.Used)
             {
                 entry.Used = false;
                 order.Enqueue(oldest);
-                continue;
             }
-
-            entries.TryRemove(oldest, out _);
-            Interlocked.Decrement(ref count);
-            return;
+            else if (entries.TryRemove(oldest, out var removed))
+            {
+                Interlocked.Decrement(ref count);
+                Interlocked.Add(ref weight, -removed.Weight);
+            }
         }
     }
 
-    private sealed class Entry(CachedDocument document)
+    private bool IsOver => Count > capacity || Volatile.Read(ref weight) > maxWeight;
+
+    private sealed class Entry(CachedDocument document, long weight)
     {
         public CachedDocument Document { get; } = document;
+        public long Weight { get; } = weight;
         public volatile bool Used;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Types;
 using Microsoft.Extensions.Logging;
 
 namespace GraphPlatform.GraphQL.Execution;
@@ -11,11 +12,15 @@ internal sealed class ErrorReporter(IReadOnlyList<Func<Exception, (string Code, 
     {
         if (Map(exception) is { } mapped) return mapped;
         if (exception is GraphQLException known) return (known.Code, known.Message);
+        if (exception is InputException) return (GraphQLErrorCodes.BadUserInput, exception.Message);
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested) return ("CANCELLED", "The request was cancelled.");
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
         logger.LogError(exception, "GraphQL error {ErrorId} in {Type}.{Field}", id, field?.Parent.Name, field?.Definition.Name);
         return (GraphQLErrorCodes.Internal, $"Internal error, id {id}");
     }
+
+    /// <summary>For what fails after the answer is known: nobody is told, but it is logged.</summary>
+    public void Log(Exception exception, string what) => logger.LogError(exception, "GraphQL: {What} failed", what);
 
     private (string Code, string Message)? Map(Exception exception)
     {

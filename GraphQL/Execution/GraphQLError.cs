@@ -86,6 +86,9 @@ public static class GraphQLErrorCodes
     /// <summary>The request itself is malformed: no such operation, no document, not JSON.</summary>
     public const string BadRequest = "BAD_REQUEST";
 
+    /// <summary>The response would be larger than the server sends: ask for less at a time.</summary>
+    public const string ResponseTooLarge = "RESPONSE_TOO_LARGE";
+
     /// <summary>A resolver failed in a way the server does not explain; the message has the id under which it was logged.</summary>
     public const string Internal = "INTERNAL";
 }

@@ -20,7 +20,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     {
         (this.schema, this.root) = (schema, root);
         options = builder.Options;
-        cache = new DocumentCache(options.DocumentCacheSize);
+        cache = new DocumentCache(options.DocumentCacheSize, options.MaxDocumentCacheBytes);
         engine = new EngineServices(builder.RequestValues, new ErrorReporter(builder.ErrorCodes, logger));
     }
 
@@ -38,7 +38,10 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         ArgumentNullException.ThrowIfNull(request);
         if (Prepare(request, out var variables, out var refused) is not { } plan) return new SubscriptionResult(refused!, isError: true);
         if (plan.Operation.Kind != OperationKind.Subscription)
-            return new SubscriptionResult(await ExecuteAsync(plan, variables!, request, cancellationToken), isError: false);
+        {
+            var single = await ExecuteAsync(plan, variables!, request, cancellationToken);
+            return new SubscriptionResult(single, isError: !single.HasData);
+        }
 
         var field = plan.Root.Fields[0];
         var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken);
@@ -47,9 +50,11 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         {
             return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(run, NewRun));
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            run.Output.Dispose();
             await services.DisposeAsync();
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
             return new SubscriptionResult(run.StreamError(field, e), isError: true);
         }
 
@@ -58,8 +63,14 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     }
 
     /// <summary>The kind of the operation that would run; null when the request would be refused. For transports that allow only some.</summary>
-    internal OperationKind? KindOf(GraphQLRequest request) =>
-        Document(request.Document.Utf8) is { Errors: null } document ? document.Plan(request.OperationName, out _)?.Operation.Kind : null;
+    internal OperationKind? KindOf(GraphQLRequest request) => Find(request, out _)?.Operation.Kind;
+
+    /// <summary>What a client learns of an exception that no field caught; logged unless the application maps it.</summary>
+    internal GraphQLError Describe(Exception exception, CancellationToken cancellationToken = default)
+    {
+        var (code, message) = engine.Errors.Describe(exception, null, cancellationToken);
+        return new GraphQLError(message, code);
+    }
 
     private ValueTask<GraphQLResult> ExecuteAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
     {
@@ -69,38 +80,63 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
             ? running : FinishAsync(running, services, cancellationToken);
     }
 
-    private static async ValueTask<GraphQLResult> FinishAsync(ValueTask<GraphQLResult> running, RunServices services, CancellationToken cancellationToken)
+    private async ValueTask<GraphQLResult> FinishAsync(ValueTask<GraphQLResult> running, RunServices services, CancellationToken cancellationToken)
     {
-        await using (services)
+        GraphQLResult result;
+        try
         {
-            var result = await running;
-            if (!cancellationToken.IsCancellationRequested) return result;
-            result.Dispose();
-            throw new OperationCanceledException(cancellationToken);
+            result = await running;
         }
+        catch (Exception e)
+        {
+            result = GraphQLResult.RequestError(Describe(e, cancellationToken));
+        }
+
+        await services.DisposeAsync();
+        if (!cancellationToken.IsCancellationRequested) return result;
+        result.Dispose();
+        throw new OperationCanceledException(cancellationToken);
     }
 
     private OperationPlan? Prepare(GraphQLRequest request, out VariableValues? variables, out GraphQLResult? refused)
     {
         variables = null;
         refused = null;
-        var document = Document(request.Document.Utf8);
-        if (document.Errors is not null)
+        if (Find(request, out var errors) is { } plan)
         {
-            refused = GraphQLResult.RequestError(document.Errors);
-            return null;
+            try
+            {
+                variables = VariableValues.Coerce(plan, request.Variables, out errors);
+                if (variables is not null) return plan;
+            }
+            catch (Exception e)
+            {
+                // A constructor of the application's input objects threw.
+                errors = [Describe(e)];
+            }
         }
 
-        if (document.Plan(request.OperationName, out var error) is not { } plan)
-        {
-            refused = GraphQLResult.RequestError(error!);
-            return null;
-        }
-
-        variables = VariableValues.Coerce(plan, request.Variables, out var errors);
-        if (variables is not null) return plan;
         refused = GraphQLResult.RequestError(errors!);
         return null;
+    }
+
+    private OperationPlan? Find(GraphQLRequest request, out IReadOnlyList<GraphQLError>? errors)
+    {
+        try
+        {
+            var document = Document(request.Document.Utf8);
+            errors = document.Errors;
+            if (errors is not null) return null;
+            var plan = document.Plan(request.OperationName, out var error);
+            if (error is not null) errors = [error];
+            return plan;
+        }
+        catch (Exception e)
+        {
+            // A plan that cannot be made: the default of a variable whose input object refuses it, for example.
+            errors = [Describe(e)];
+            return null;
+        }
     }
 
     private CachedDocument Document(ReadOnlyMemory<byte> bytes)

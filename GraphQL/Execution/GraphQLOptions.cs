@@ -1,6 +1,6 @@
 namespace GraphPlatform.GraphQL.Execution;
 
-/// <summary>Limits of the engine. What breaks one is refused before anything is resolved.</summary>
+/// <summary>Limits of the engine. What breaks one is refused before anything is resolved; only the size of a response shows while it is written.</summary>
 public sealed record GraphQLOptions
 {
     /// <summary>Tokens in a document.</summary>
@@ -23,6 +23,14 @@ public sealed record GraphQLOptions
 
     /// <summary>Bytes of the largest document that is kept.</summary>
     public int MaxCachedDocumentBytes { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// Bytes that all kept documents may take: each counts with its own bytes and about 300 for each field, fragments written out.
+    /// </summary>
+    public long MaxDocumentCacheBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of a response (of one event, for a subscription). A larger one is given up and answered with RESPONSE_TOO_LARGE.</summary>
+    public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>Whether <c>__schema</c> and <c>__type</c> may be asked for.</summary>
     public bool AllowIntrospection { get; set; } = true;

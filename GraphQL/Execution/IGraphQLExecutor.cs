@@ -26,7 +26,7 @@ public sealed class SubscriptionResult
     /// <summary>The answer when there is no stream: a request error, or the result of a query or mutation.</summary>
     public GraphQLResult? Single { get; }
 
-    /// <summary>Whether <see cref="Single"/> refuses the request, so that nothing was executed.</summary>
+    /// <summary>Whether <see cref="Single"/> refuses the request, so that it has no data.</summary>
     public bool IsError { get; }
 
     /// <summary>

@@ -23,7 +23,7 @@ public static class GraphQLEndpoints
         var services = endpoints.ServiceProvider;
         var http = new Lazy<GraphQLHttpHandler>(() => new GraphQLHttpHandler((GraphQLExecutor)services.GetRequiredService<IGraphQLExecutor>(), options));
         var sockets = new Lazy<GraphQLSocketHandler>(() => new GraphQLSocketHandler(
-            services.GetRequiredService<IGraphQLExecutor>(), options, services.GetRequiredService<IHostApplicationLifetime>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
+            (GraphQLExecutor)services.GetRequiredService<IGraphQLExecutor>(), options, services.GetRequiredService<IHostApplicationLifetime>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
 
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });

@@ -28,6 +28,10 @@ internal readonly struct RequestBody
         {
             throw new MalformedRequestException("The body is not valid JSON.");
         }
+        catch (InvalidOperationException)
+        {
+            throw new MalformedRequestException("The body has text that is not valid Unicode.");
+        }
     }
 
     /// <summary>Reads the object that the reader stands at.</summary>

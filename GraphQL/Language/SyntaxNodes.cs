@@ -9,10 +9,12 @@ internal abstract class SyntaxNode(int start)
 /// <summary>https://spec.graphql.org/September2025/#sec-Document. Owns the source, so that locations can be told later.</summary>
 internal sealed class DocumentNode(ReadOnlyMemory<byte> source, DefinitionNode[] definitions) : SyntaxNode(0)
 {
+    private LineTable? lines;
+
     public ReadOnlyMemory<byte> Source { get; } = source;
     public DefinitionNode[] Definitions { get; } = definitions;
 
-    public SourceLocation LocationOf(int position) => SourceLocation.Of(Source.Span, position);
+    public SourceLocation LocationOf(int position) => (lines ??= new LineTable(Source)).LocationOf(position);
 }
 
 internal abstract class DefinitionNode(int start) : SyntaxNode(start);

@@ -32,9 +32,9 @@ internal static class InputCoercion
         return type switch
         {
             ScalarType scalar => Leaf(path, () => scalar.FromJson(json)),
-            EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(json.GetString()!) is { } value
+            EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(Decode(json, path)) is { } value
                 ? value.Value
-                : throw new InputException($"{path} is {json.GetRawText()}, which is no value of {type}.{Suggestion.For(Unquoted(json), enumeration.Values.Select(v => v.Name))}"),
+                : throw new InputException($"{path} is {json.GetRawText()}, which is no value of {type}.{Suggestion.For(json.ValueKind == JsonValueKind.String ? Decode(json, path) : json.GetRawText(), enumeration.Values.Select(v => v.Name))}"),
             InputObjectType input => ObjectFromJson(input, json, path),
             _ => throw new InvalidOperationException($"{type} is not an input type."),
         };
@@ -45,8 +45,9 @@ internal static class InputCoercion
         if (json.ValueKind != JsonValueKind.Object) throw new InputException($"{path} must be an object of type {type}.");
         foreach (var property in json.EnumerateObject())
         {
-            if (!type.Fields.ContainsKey(property.Name))
-                throw new InputException($"{path} has a field \"{property.Name}\", which {type} does not define.{Suggestion.For(property.Name, type.Fields.Keys)}");
+            var name = Decode(property, path);
+            if (!type.Fields.ContainsKey(name))
+                throw new InputException($"{path} has a field \"{name}\", which {type} does not define.{Suggestion.For(name, type.Fields.Keys)}");
         }
 
         return Build(type, path, field => json.TryGetProperty(field.Name, out var value)
@@ -135,5 +136,28 @@ internal static class InputCoercion
         }
     }
 
-    private static string Unquoted(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
+    private static string Decode(JsonElement text, string path)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON may escape half of a surrogate pair; a .NET string is not made of it.
+            throw new InputException($"{path} is {text.GetRawText()}, which is not valid Unicode.");
+        }
+    }
+
+    private static string Decode(JsonProperty property, string path)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InputException($"{path} has a field whose name is not valid Unicode.");
+        }
+    }
 }

@@ -8,7 +8,10 @@ namespace GraphPlatform.GraphQL.Validation;
 /// </summary>
 internal sealed class DocumentLimits
 {
+    /// <summary>What the usual introspection query needs: types, fields, args.</summary>
     private const int MaxIntrospectionLists = 3;
+
+    private const int TooManyLists = int.MaxValue / 2;
 
     private readonly ValidationContext context;
     private readonly Dictionary<string, Measure> fragments = [];
@@ -41,10 +44,11 @@ internal sealed class DocumentLimits
     private void CheckOperation(OperationNode operation)
     {
         var measure = Of(operation.SelectionSet);
+        context.ExpandedFields += measure.Fields;
         var options = context.Options;
         if (measure.Depth > options.MaxDepth) context.Report($"The operation is {measure.Depth} fields deep; at most {options.MaxDepth} are allowed.", operation);
         if (measure.Fields > options.MaxFields) context.Report($"The operation has more than {options.MaxFields} fields once its fragments are written out.", operation);
-        if (measure.Lists > MaxIntrospectionLists) context.Report($"The operation nests more than {MaxIntrospectionLists} lists of the introspection schema.", operation);
+        if (measure.Lists >= TooManyLists) context.Report($"The operation nests more than {MaxIntrospectionLists} lists of the introspection schema.", operation);
     }
 
     private Measure Of(string fragment)
@@ -85,8 +89,8 @@ internal sealed class DocumentLimits
         if (field.SelectionSet is null) return new Measure(1, 1, 0);
         var inner = Of(field.SelectionSet);
         var isRoot = field.Name is "__schema" or "__type";
-        var isList = field.Name is "fields" or "interfaces" or "possibleTypes" or "inputFields";
-        var lists = isRoot ? (inner.Lists > MaxIntrospectionLists ? int.MaxValue / 2 : 0) : inner.Lists + (isList ? 1 : 0);
+        var isList = field.Name is "types" or "fields" or "args" or "enumValues" or "directives" or "interfaces" or "possibleTypes" or "inputFields";
+        var lists = isRoot ? (inner.Lists > MaxIntrospectionLists ? TooManyLists : 0) : inner.Lists + (isList ? 1 : 0);
         return new Measure(inner.Fields + 1, inner.Depth + 1, lists);
     }
 }

@@ -9,10 +9,15 @@ namespace GraphPlatform.GraphQL.Validation;
 internal static class DocumentValidator
 {
     /// <summary>Every error found, up to the limit; empty for a valid document.</summary>
-    public static IReadOnlyList<GraphQLError> Validate(GraphQLSchema schema, DocumentNode document, GraphQLOptions options)
+    public static IReadOnlyList<GraphQLError> Validate(GraphQLSchema schema, DocumentNode document, GraphQLOptions options) =>
+        Validate(schema, document, options, out _);
+
+    /// <summary>The same, with the number of fields once fragments are written out: what a plan of the document will weigh.</summary>
+    public static IReadOnlyList<GraphQLError> Validate(GraphQLSchema schema, DocumentNode document, GraphQLOptions options, out long expandedFields)
     {
         var context = new ValidationContext(schema, document, options);
         DocumentLimits.Check(context);
+        expandedFields = context.ExpandedFields;
         if (context.Errors.Count > 0) return context.Errors;
         new DocumentWalker(context, Rules(context)).Walk();
 

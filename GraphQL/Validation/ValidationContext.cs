@@ -10,6 +10,9 @@ internal readonly record struct VariableUsage(VariableNode Node, GraphQLType? Ty
 /// <summary>What the rules share: the schema, the document, what the walk found so far, and the errors.</summary>
 internal sealed class ValidationContext
 {
+    /// <summary>Of a name that is used a thousand times, a few places are enough.</summary>
+    private const int MaxLocations = 4;
+
     private readonly List<GraphQLError> errors = [];
 
     public ValidationContext(GraphQLSchema schema, DocumentNode document, GraphQLOptions options)
@@ -32,13 +35,16 @@ internal sealed class ValidationContext
 
     public IReadOnlyList<GraphQLError> Errors => errors;
 
+    /// <summary>Fields of all operations once fragments are written out; set by the limits.</summary>
+    public long ExpandedFields { get; set; }
+
     public bool IsFull => errors.Count >= Options.MaxValidationErrors;
 
     public void Report(string message, params ReadOnlySpan<SyntaxNode> nodes)
     {
         if (IsFull) return;
-        var locations = new SourceLocation[nodes.Length];
-        for (var i = 0; i < nodes.Length; i++) locations[i] = Document.LocationOf(nodes[i].Start);
+        var locations = new SourceLocation[Math.Min(nodes.Length, MaxLocations)];
+        for (var i = 0; i < locations.Length; i++) locations[i] = Document.LocationOf(nodes[i].Start);
         errors.Add(new GraphQLError(message, GraphQLErrorCodes.ValidationFailed) { Locations = locations });
     }
 

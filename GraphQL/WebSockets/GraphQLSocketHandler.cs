@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>Accepts sockets of the protocol graphql-transport-ws: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md</summary>
-internal sealed class GraphQLSocketHandler(IGraphQLExecutor executor, GraphQLHttpOptions options, IHostApplicationLifetime lifetime, TimeProvider clock)
+internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttpOptions options, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private const string Protocol = "graphql-transport-ws";
 

@@ -14,9 +14,9 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
 
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
     private CancellationTokenRegistration goodbye;
-    private Task closing = Task.CompletedTask;
     private int closeCode;
 
     /// <summary>Cancelled when the socket is closing, for whatever reason.</summary>
@@ -31,16 +31,28 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
     public void Close(int code, string reason)
     {
         if (Interlocked.CompareExchange(ref closeCode, code, 0) != 0) return;
-        ended.Cancel();
-        closing = SendCloseAsync(code, reason);
+        End();
+        _ = SendCloseAsync(code, reason);
     }
 
     /// <summary>Ends the socket without a word.</summary>
     public void Abort()
     {
-        Interlocked.CompareExchange(ref closeCode, -1, 0);
-        ended.Cancel();
+        if (Interlocked.CompareExchange(ref closeCode, -1, 0) == 0) closed.TrySetResult();
+        End();
         socket.Abort();
+    }
+
+    private void End()
+    {
+        try
+        {
+            ended.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What an operation registered failed. The others have been called all the same, and the client is owed its close frame.
+        }
     }
 
     /// <summary>The next message, valid until the next call; null when there will be none.</summary>
@@ -74,8 +86,8 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
         }
     }
 
-    /// <summary>Sends a message; false when the socket is no longer there.</summary>
-    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message)
+    /// <summary>Sends a message; false when the socket is no longer there. <paramref name="before"/> is called when its turn has come.</summary>
+    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, Action? before = null)
     {
         try
         {
@@ -88,6 +100,7 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
 
         try
         {
+            before?.Invoke();
             // Not cancelled by Ended: cancelling a send or a receive tears the socket down before its close frame.
             var send = socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, default);
             if (send.IsCompletedSuccessfully) return true;
@@ -109,8 +122,8 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
     public async Task CloseAsync()
     {
         Close(1000, "");
-        await closing;
-        ended.Cancel();
+        // Whoever called Close first may still be at it, on another thread.
+        await closed.Task;
         if (socket.State != WebSocketState.Closed) socket.Abort();
     }
 
@@ -124,9 +137,14 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
             await sending.WaitAsync(limit.Token);
             await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, limit.Token);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception)
         {
+            // Gone already, or the frame could not be made (a reason of more than 123 bytes): there is no other way to say goodbye.
             socket.Abort();
+        }
+        finally
+        {
+            closed.TrySetResult();
         }
     }
 

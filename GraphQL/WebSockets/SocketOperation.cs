@@ -9,6 +9,7 @@ namespace GraphPlatform.GraphQL.WebSockets;
 internal sealed class SocketOperation(SocketSession session, string id, RequestBody body)
 {
     private readonly CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(session.Connection.Ended);
+    private int released;
 
     public string Id { get; } = id;
 
@@ -23,6 +24,11 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
         {
             // It ended by itself meanwhile.
         }
+        catch (AggregateException e)
+        {
+            // What a resolver registered failed; the reader of the socket goes on.
+            session.Executor.Describe(e);
+        }
     }
 
     public async Task RunAsync()
@@ -31,17 +37,31 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
         {
             await StreamAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // Completed by the client: nothing more is to be said about it.
+        }
+        catch (Exception e)
+        {
+            var error = session.Executor.Describe(e, cancel.Token);
+            await LastAsync(output => SocketMessage.Error(output, Id, [error]));
         }
         finally
         {
             session.Remove(this);
             cancel.Dispose();
-            session.Finished(this);
+            Release();
         }
     }
+
+    /// <summary>Lets another operation run. Its work is done, though its last message may just be on its way.</summary>
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref released, 1) == 0) session.Release();
+    }
+
+    /// <summary>The message that frees the id; nothing when the client has freed it already.</summary>
+    private ValueTask LastAsync(Action<Utf8Output> write) => session.Remove(this) ? session.SendAsync(write, Release) : default;
 
     private async Task StreamAsync()
     {
@@ -51,7 +71,7 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
             using var single = started.Single;
             if (started.IsError)
             {
-                if (session.Remove(this)) await session.SendAsync(output => SocketMessage.Error(output, Id, single.Errors));
+                await LastAsync(output => SocketMessage.Error(output, Id, single.Errors));
                 return;
             }
 
@@ -64,7 +84,7 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
                 using (result) await NextAsync(result);
         }
 
-        if (!cancel.IsCancellationRequested && session.Remove(this)) await session.SendAsync(output => SocketMessage.Complete(output, Id));
+        if (!cancel.IsCancellationRequested) await LastAsync(output => SocketMessage.Complete(output, Id));
     }
 
     private async ValueTask NextAsync(GraphQLResult result)

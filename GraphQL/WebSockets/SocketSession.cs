@@ -8,16 +8,18 @@ using Microsoft.AspNetCore.Http;
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>The protocol's states on one connection: waiting for init, acknowledged, closed.</summary>
-internal sealed class SocketSession(HttpContext context, SocketConnection connection, IGraphQLExecutor executor, GraphQLHttpOptions options)
+internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options)
 {
     private readonly ConcurrentDictionary<string, SocketOperation> operations = new();
     private readonly ConcurrentDictionary<SocketOperation, Task> running = new();
     private CancellationTokenRegistration ends;
+    private int active;
     private WebSocketInit? accepted;
     private bool initialised;
+    private volatile bool acknowledged;
 
     public SocketConnection Connection => connection;
-    public IGraphQLExecutor Executor => executor;
+    public GraphQLExecutor Executor => executor;
     public HttpContext Context => context;
     public ClaimsPrincipal User => accepted?.User ?? context.User;
     public IReadOnlyDictionary<object, object?>? Items => accepted?.Items;
@@ -33,7 +35,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
                 // A closing socket is read on until the client has closed too; what it still sends no longer counts.
                 if (connection.Ended.IsCancellationRequested) continue;
                 if (SocketMessage.Read(bytes) is not { } message) connection.Close(4400, "Invalid message");
-                else await HandleAsync(message);
+                else await TryHandleAsync(message);
             }
         }
         finally
@@ -43,6 +45,19 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
             await connection.CloseAsync();
             await Task.WhenAll(running.Values);
             await pinging;
+        }
+    }
+
+    private async ValueTask TryHandleAsync(SocketMessage message)
+    {
+        try
+        {
+            await HandleAsync(message);
+        }
+        catch (Exception e)
+        {
+            executor.Describe(e);
+            connection.Close(1011, "Internal error");
         }
     }
 
@@ -81,6 +96,13 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
         {
             return;
         }
+        catch (Exception e)
+        {
+            // Not the client's fault: it may come back.
+            executor.Describe(e);
+            connection.Close(1013, "Try again later");
+            return;
+        }
 
         if (!answer.Accepted)
         {
@@ -91,6 +113,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
         accepted = answer;
         ends = answer.Ends.UnsafeRegister(_ => connection.Close(answer.EndCode, answer.Reason), null);
         await SendAsync(static output => output.Raw("{\"type\":\"connection_ack\"}"u8));
+        acknowledged = true;
     }
 
     private ValueTask SubscribeAsync(SocketMessage message)
@@ -113,7 +136,8 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
             return default;
         }
 
-        if (operations.Count >= options.MaxOperationsPerSocket)
+        // Counted until the work has ended: the id of a completed operation is free at once, what it does is not.
+        if (Volatile.Read(ref active) >= options.MaxOperationsPerSocket)
         {
             return SendAsync(output => SocketMessage.Error(output, id,
                 [new GraphQLError($"A connection runs at most {options.MaxOperationsPerSocket} operations at a time.", "TOO_MANY_OPERATIONS")]));
@@ -121,23 +145,25 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
 
         var operation = new SocketOperation(this, id, request);
         operations[id] = operation;
-        running[operation] = Task.CompletedTask;
+        Interlocked.Increment(ref active);
         // Started on the pool: an operation that never waits must not keep the session from reading.
         var task = running[operation] = Task.Run(operation.RunAsync);
-        if (task.IsCompleted) Finished(operation);
+        // A continuation, because the task may end before it is entered.
+        _ = task.ContinueWith(_ => running.TryRemove(operation, out var _), TaskScheduler.Default);
         return default;
     }
 
     /// <summary>Frees the id; false when the client has completed the operation already.</summary>
     public bool Remove(SocketOperation operation) => operations.TryRemove(new KeyValuePair<string, SocketOperation>(operation.Id, operation));
 
-    public void Finished(SocketOperation operation) => running.TryRemove(operation, out _);
+    /// <summary>An operation's work has ended.</summary>
+    public void Release() => Interlocked.Decrement(ref active);
 
-    public async ValueTask SendAsync(Action<Utf8Output> write)
+    public async ValueTask SendAsync(Action<Utf8Output> write, Action? before = null)
     {
         using var output = new Utf8Output(256);
         write(output);
-        await connection.SendAsync(output.WrittenMemory);
+        await connection.SendAsync(output.WrittenMemory, before);
     }
 
     private void TimeOutInit()
@@ -153,7 +179,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
             while (await timer.WaitForNextTickAsync(connection.Ended))
             {
                 if (connection.Clock.GetElapsedTime(connection.LastHeard) > options.PingInterval * 2) connection.Abort();
-                else if (accepted is not null) await SendAsync(static output => output.Raw("{\"type\":\"ping\"}"u8));
+                else if (acknowledged) await SendAsync(static output => output.Raw("{\"type\":\"ping\"}"u8));
             }
         }
         catch (OperationCanceledException)

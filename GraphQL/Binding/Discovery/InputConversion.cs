@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using GraphPlatform.GraphQL.Types;
 
 namespace GraphPlatform.GraphQL.Binding.Discovery;
@@ -70,6 +71,12 @@ internal static class InputConversion
         catch (TargetInvocationException e) when (e.InnerException is ArgumentException or FormatException)
         {
             throw new InputException($"The input is not valid: {e.InnerException.Message}");
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            // What the application threw is what its error mapping knows.
+            ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
@@ -15,13 +16,27 @@ internal sealed class ArgumentPlan
     private readonly InputValueDefinition[] definitions;
     private readonly ValueNode?[] literals;
     private readonly object?[]? constants;
+    private readonly ExceptionDispatchInfo? refusal;
     private readonly int slot;
 
     private ArgumentPlan(InputValueDefinition[] definitions, ValueNode?[] literals, OperationPlan? operation = null)
     {
         (this.definitions, this.literals) = (definitions, literals);
-        if (operation is not null && Array.Exists(literals, HasVariable)) slot = operation.NextArgumentSlot();
-        else constants = Coerce(null);
+        if (operation is not null && Array.Exists(literals, HasVariable))
+        {
+            slot = operation.NextArgumentSlot();
+            return;
+        }
+
+        try
+        {
+            constants = Coerce(null);
+        }
+        catch (Exception e)
+        {
+            // The field's error, not the document's: it is thrown where the field is executed.
+            refusal = ExceptionDispatchInfo.Capture(e);
+        }
     }
 
     public static ArgumentPlan For(FieldSource source)
@@ -38,6 +53,7 @@ internal sealed class ArgumentPlan
     public object?[] ValuesFor(ExecutionRun run)
     {
         if (constants is not null) return constants;
+        refusal?.Throw();
         ref var values = ref run.ArgumentSlot(slot);
         return values ??= Coerce(run.Variables);
     }

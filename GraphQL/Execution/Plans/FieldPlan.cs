@@ -15,6 +15,8 @@ internal sealed record FieldSource(
 /// </summary>
 internal abstract class FieldPlan(FieldSource source)
 {
+    private Lazy<SourceLocation>? location;
+
     public FieldSource Source { get; } = source;
     public string ResponseName { get; } = source.Node.ResponseName;
 
@@ -22,6 +24,9 @@ internal abstract class FieldPlan(FieldSource source)
     public byte[] NameJson { get; } = Encoding.UTF8.GetBytes($",\"{source.Node.ResponseName}\":");
 
     public ArgumentPlan Arguments { get; } = ArgumentPlan.For(source);
+
+    /// <summary>Where errors point to; found when first needed, as most fields never fail.</summary>
+    public SourceLocation Location => (location ??= new Lazy<SourceLocation>(() => Source.Operation.Document.LocationOf(Source.Node.Start))).Value;
 
     /// <summary>Null: always included.</summary>
     public InclusionRule? Inclusion { get; } = source.Inclusion;

@@ -36,7 +36,23 @@ internal sealed class ListCompleter<TList, TItem>(bool nullable, Completer<TItem
     {
         if (index > 0) run.Output.Byte((byte)',');
         run.Path.SetIndex(index);
-        return item.Complete(run, value);
+        // Lists are what multiplies an answer, so this is where a run that has become too long is stopped.
+        run.CheckLimits();
+        var mark = run.Mark();
+        var depth = run.Path.Depth;
+        try
+        {
+            return item.Complete(run, value);
+        }
+        catch (Exception e) when (e is not AbortRunException)
+        {
+            run.Path.Depth = depth;
+            run.Rollback(mark);
+            run.AddError(e);
+            if (!item.Nullable) return false;
+            run.Output.Null();
+            return true;
+        }
     }
 }
 

@@ -11,12 +11,14 @@ internal abstract class ResolvedFieldPlan<T>(FieldSource source, Completer<T> co
     public bool Complete(ExecutionRun run, T value)
     {
         var mark = run.Mark();
+        var depth = run.Path.Depth;
         try
         {
             return Completer.Complete(run, value);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not AbortRunException)
         {
+            run.Path.Depth = depth;
             return Fail(run, e, mark);
         }
     }
@@ -43,8 +45,10 @@ internal sealed class SyncFieldPlan<T>(FieldSource source, Resolver<T> resolver,
         {
             written = Completer.Complete(run, resolver(parent, Arguments.ValuesFor(run), run));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not AbortRunException)
         {
+            // A sequence may fail between two items: the error is the field's then.
+            run.Path.Depth = depth + 1;
             written = Fail(run, e, mark);
         }
 
@@ -73,8 +77,10 @@ internal sealed class TaskFieldPlan<T>(FieldSource source, Resolver<Task<T>> res
                 written = true;
             }
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not AbortRunException)
         {
+            // A sequence may fail between two items: the error is the field's then.
+            run.Path.Depth = depth + 1;
             written = Fail(run, e, mark);
         }
 
@@ -103,8 +109,10 @@ internal sealed class ValueTaskFieldPlan<T>(FieldSource source, Resolver<ValueTa
                 written = true;
             }
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not AbortRunException)
         {
+            // A sequence may fail between two items: the error is the field's then.
+            run.Path.Depth = depth + 1;
             written = Fail(run, e, mark);
         }
 

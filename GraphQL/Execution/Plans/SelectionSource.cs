@@ -13,10 +13,14 @@ internal readonly record struct SelectionOccurrence(SelectionSetNode Set, Inclus
 /// </summary>
 internal sealed class SelectionSource(OperationPlan operation, SelectionOccurrence[] occurrences)
 {
-    private readonly ConcurrentDictionary<ObjectType, SelectionPlan> plans = new();
+    // Made when first needed: leaves, which are most fields, never do.
+    private ConcurrentDictionary<ObjectType, SelectionPlan>? plans;
 
-    public SelectionPlan For(ObjectType type) =>
-        plans.TryGetValue(type, out var plan) ? plan : plans.GetOrAdd(type, new FieldCollector(operation, type).Collect(occurrences));
+    public SelectionPlan For(ObjectType type)
+    {
+        var known = plans ?? LazyInitializer.EnsureInitialized(ref plans, static () => new ConcurrentDictionary<ObjectType, SelectionPlan>(concurrencyLevel: 1, capacity: 1));
+        return known.TryGetValue(type, out var plan) ? plan : known.GetOrAdd(type, new FieldCollector(operation, type).Collect(occurrences));
+    }
 }
 
 /// <summary>CollectFields(): merges the selections of a type, fragments written out, in order of first appearance.</summary>

@@ -57,6 +57,12 @@ internal sealed class StreamFieldPlan<T>(FieldSource source, Resolver<ValueTask<
             var eventRun = newRun();
             GraphQLResult result;
             await using (eventRun.Services) result = await eventRun.ExecuteEventAsync(this, source.Current);
+            if (linked.IsCancellationRequested)
+            {
+                result.Dispose();
+                yield break;
+            }
+
             yield return result;
         }
     }

@@ -19,11 +19,11 @@ internal sealed partial class ExecutionRun
         AddError($"Cannot return null for the non-nullable field {field.Parent}.{field.Definition.Name}.", GraphQLErrorCodes.Internal);
     }
 
-    private void AddError(string message, string code) => (errors ??= []).Add(new GraphQLError(message, code)
+    private void AddError(string message, string code)
     {
-        Locations = Path.CurrentField is { } field ? [Operation.Document.LocationOf(field.Source.Node.Start)] : [],
-        Path = Path.ToArray(),
-    });
+        (errors ??= []).Add(new GraphQLError(message, code) { Locations = Path.CurrentField is { } field ? [field.Location] : [], Path = Path.ToArray() });
+        errorBytes += message.Length + ErrorOverhead;
+    }
 
     /// <summary>The one result that ends a stream which failed at its start or midway.</summary>
     public GraphQLResult StreamError(Plans.FieldPlan field, Exception exception)
@@ -37,6 +37,13 @@ internal sealed partial class ExecutionRun
 
     private GraphQLResult BuildResult()
     {
+        if (aborted is null && Size > Operation.Options.MaxResponseBytes) aborted = AbortRunException.TooLarge(Operation.Options);
+        if (aborted is not null)
+        {
+            Output.Dispose();
+            return GraphQLResult.RequestError(aborted.Error);
+        }
+
         var serial = Operation.Operation.Kind == OperationKind.Mutation;
         foreach (var range in rootRanges)
             if (!rootFailed && !ResultAssembly.Settle(range, holes, frames)) rootFailed = true;

@@ -18,6 +18,7 @@ internal sealed partial class ExecutionRun
     private int nextRootField;
     private bool rootFailed;
     private bool finished;
+    private Exception? broken;
     private TaskCompletionSource<GraphQLResult>? completion;
     private GraphQLResult? result;
     public ResultPath Path = new();
@@ -42,8 +43,16 @@ internal sealed partial class ExecutionRun
         if (Operation.Operation.Kind != Language.OperationKind.Mutation)
         {
             var start = Mark();
-            rootFailed = !Operation.Root.Execute(this, rootValue);
-            rootRanges.Add(RangeFrom(start));
+            try
+            {
+                rootFailed = !Operation.Root.Execute(this, rootValue);
+                rootRanges.Add(RangeFrom(start));
+            }
+            catch (Exception e)
+            {
+                Stop(e);
+            }
+
             nextRootField = Operation.Root.Fields.Length;
         }
 
@@ -58,10 +67,18 @@ internal sealed partial class ExecutionRun
         Output.Byte((byte)'{');
         Output.Raw(field.NameJson.AsSpan(1));
         Path.Push(field);
-        rootFailed = !field.Complete(this, value);
-        Path.Depth = 0;
-        Output.Byte((byte)'}');
-        rootRanges.Add(RangeFrom(start));
+        try
+        {
+            rootFailed = !field.Complete(this, value);
+            Path.Depth = 0;
+            Output.Byte((byte)'}');
+            rootRanges.Add(RangeFrom(start));
+        }
+        catch (Exception e)
+        {
+            Stop(e);
+        }
+
         nextRootField = Operation.Root.Fields.Length;
         return Start();
     }
@@ -106,9 +123,18 @@ internal sealed partial class ExecutionRun
 
     private ValueTask<GraphQLResult> Start()
     {
-        queue.Drain();
+        try
+        {
+            if (broken is null) queue.Drain();
+        }
+        catch (Exception e)
+        {
+            Break(e);
+        }
+
         lock (queue)
         {
+            if (broken is not null) return ValueTask.FromException<GraphQLResult>(broken);
             if (finished) return ValueTask.FromResult(result!);
             completion = new TaskCompletionSource<GraphQLResult>();
             return new ValueTask<GraphQLResult>(completion.Task);
@@ -121,20 +147,23 @@ internal sealed partial class ExecutionRun
         if (pending > 0 || finished) return false;
         if (!rootFailed && nextRootField < Operation.Root.Fields.Length)
         {
+            if (nextRootField > 0) Services.ForgetLoaders();
             var start = Mark();
-            rootFailed = !ExecuteRootField(Operation.Root.Fields[nextRootField++]);
-            rootRanges.Add(RangeFrom(start));
+            try
+            {
+                rootFailed = !ExecuteRootField(Operation.Root.Fields[nextRootField++]);
+                rootRanges.Add(RangeFrom(start));
+            }
+            catch (AbortRunException e)
+            {
+                Abort(e);
+            }
+
             return true;
         }
 
         Finish();
         return false;
-    }
-
-    private void Break(Exception exception)
-    {
-        finished = true;
-        completion?.TrySetException(exception);
     }
 
     private bool ExecuteRootField(FieldPlan field)

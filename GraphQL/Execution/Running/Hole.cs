@@ -35,8 +35,18 @@ internal abstract class Hole(ExecutionRun run) : IRunnable
         {
             Owner.Path.Restore(path);
             var start = Owner.Mark();
-            Failed = !Complete(start);
-            Range = Owner.RangeFrom(start);
+            try
+            {
+                Owner.CheckLimits();
+                Failed = !Complete(start);
+                Range = Owner.RangeFrom(start);
+            }
+            catch (AbortRunException e)
+            {
+                Observe();
+                Owner.Abort(e);
+            }
+
             Owner.Path.Depth = 0;
         }
         else

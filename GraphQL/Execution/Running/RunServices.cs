@@ -64,7 +64,22 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
 
     public bool HasScope => scope is not null;
 
-    public ValueTask DisposeAsync() => scope?.DisposeAsync() ?? default;
+    /// <summary>Before the next field of a mutation: what loaders read before may be what that field changes.</summary>
+    public void ForgetLoaders() => loaders = null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (scope is not { } made) return;
+        try
+        {
+            await made.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            // The answer is known by now: a service that cannot clean up must not take it away.
+            Errors.Log(e, "disposing the services of a request");
+        }
+    }
 }
 
 /// <summary>What all runs share.</summary>

@@ -25,8 +25,9 @@ internal sealed class VariableValues
     }
 
     /// <summary>Null when a value does not fit; then <paramref name="errors"/> says which, all of them.</summary>
-    public static VariableValues? Coerce(OperationPlan operation, JsonElement? json, out List<GraphQLError>? errors)
+    public static VariableValues? Coerce(OperationPlan operation, JsonElement? json, out IReadOnlyList<GraphQLError>? errors)
     {
+        List<GraphQLError>? found = null;
         errors = null;
         var plans = operation.Variables;
         if (plans.Length == 0) return None;
@@ -36,7 +37,7 @@ internal sealed class VariableValues
             var plan = plans[i];
             try
             {
-                if (json is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(plan.Name, out var value))
+                if (json is { ValueKind: JsonValueKind.Object } all && TryGet(all, plan.Name, out var value))
                 {
                     result.values[i] = InputCoercion.FromJson(plan.Type, value, $"Variable ${plan.Name}");
                     result.given[i] = true;
@@ -52,13 +53,26 @@ internal sealed class VariableValues
             }
             catch (InputException e)
             {
-                (errors ??= []).Add(new GraphQLError(e.Message, GraphQLErrorCodes.BadUserInput)
+                (found ??= []).Add(new GraphQLError(e.Message, GraphQLErrorCodes.BadUserInput)
                 {
                     Locations = [operation.Document.LocationOf(plan.Start)],
                 });
             }
         }
 
-        return errors is null ? result : null;
+        errors = found;
+        return found is null ? result : null;
+    }
+
+    private static bool TryGet(JsonElement variables, string name, out JsonElement value)
+    {
+        try
+        {
+            return variables.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InputException($"Variable ${name} cannot be read: another variable's name is not valid Unicode.");
+        }
     }
 }

@@ -25,6 +25,8 @@ public sealed class HttpTests
     [InlineData("""[{"query":"{ping}"}]""", Response, 400, """{"errors":[{"message":"The body must be a JSON object""")]
     [InlineData("", Response, 400, """{"errors":[{"message":"The body is not valid JSON.""")]
     [InlineData("""{"query":"\ud800"}""", Response, 400, """{"errors":[{"message":"\"query\" is not valid Unicode.""")]
+    [InlineData("""{"query":"{ping}","operationName":"\ud800"}""", Response, 400, """{"errors":[{"message":"The body has text that is not valid Unicode.""")]
+    [InlineData("""{"query":"query($b:PetBy!){dog(by:$b){id}}","variables":{"b":{"\ud800":1}}}""", Response, 400, """{"errors":[{"message":"Variable $b has a field whose name""")]
     [InlineData("""{"query":"{ping}"}""", "text/html", 406, """{"errors":[{"message":"Accept""")]
     public async Task A_post_is_answered_with_the_status_of_the_draft(string body, string accept, int status, string start)
     {

@@ -26,6 +26,22 @@ public sealed class LimitTests
         Assert.Equal(["The operation nests more than 3 lists of the introspection schema."],
             await RuleTests.ErrorsAsync("{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"));
 
+    [Theory]
+    [InlineData("{ __schema { types { fields { args { type { enumValues { name } } } } } } }")]
+    [InlineData("{ a: __schema { types { ...T } } } fragment T on __Type { fields { type { fields { args { name } } } } }")]
+    [InlineData("{ __type(name: \"Dog\") { fields { args { type { inputFields { type { enumValues { name } } } } } } } }")]
+    public async Task All_lists_of_introspection_count(string document) =>
+        Assert.Equal(["The operation nests more than 3 lists of the introspection schema."], await RuleTests.ErrorsAsync(document));
+
+    [Fact]
+    public async Task An_error_tells_few_of_many_places()
+    {
+        await using var engine = new Demo.DemoEngine();
+        using var response = System.Text.Json.JsonDocument.Parse(
+            await engine.RunAsync("subscription {" + string.Concat(Enumerable.Range(0, 100).Select(i => $" c{i}: count(to: 1)")) + " }"));
+        Assert.Equal(4, response.RootElement.GetProperty("errors")[0].GetProperty("locations").GetArrayLength());
+    }
+
     [Fact]
     public async Task Fragments_that_multiply_are_refused_without_being_written_out()
     {

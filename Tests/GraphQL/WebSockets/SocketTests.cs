@@ -83,7 +83,7 @@ public sealed class SocketTests
     [Fact]
     public async Task The_server_pings_an_idle_client_and_cuts_a_silent_one()
     {
-        await using var server = await ServerAsync(options => options.PingInterval = TimeSpan.FromMilliseconds(100));
+        await using var server = await ServerAsync(options => options.PingInterval = TimeSpan.FromMilliseconds(400));
         using var client = await SocketClient.ConnectAsync(server.WebSocketUrl);
         Assert.Equal("""{"type":"ping"}""", await client.ReceiveAsync());
         await Assert.ThrowsAnyAsync<Exception>(async () =>

@@ -1,0 +1,52 @@
+namespace GraphPlatform.GraphQL.Execution.Running;
+
+/// <summary>Runs that end before their time: too large, cancelled, or broken by a bug of the engine.</summary>
+internal sealed partial class ExecutionRun
+{
+    private const int ErrorOverhead = 120; // Locations, path and code, roughly.
+
+    private AbortRunException? aborted;
+    private long errorBytes;
+
+    private long Size => Output.Length + errorBytes;
+
+    /// <summary>Throws <see cref="AbortRunException"/> when the response is too large or no one waits for it. Cheap: it is called for each list item.</summary>
+    public void CheckLimits()
+    {
+        if (Size > Operation.Options.MaxResponseBytes) throw AbortRunException.TooLarge(Operation.Options);
+        if (CancellationToken.IsCancellationRequested) throw AbortRunException.Cancelled();
+    }
+
+    /// <summary>
+    /// Takes everything back. The run still ends only when all that its resolvers began has ended: they use services that are disposed after it.
+    /// </summary>
+    public void Abort(AbortRunException reason)
+    {
+        aborted ??= reason;
+        rootFailed = true;
+        Rollback(default);
+        rootRanges.Clear();
+        Path.Depth = 0;
+    }
+
+    private void Stop(Exception exception)
+    {
+        if (exception is AbortRunException reason) Abort(reason);
+        else Break(exception);
+    }
+
+    private void Break(Exception exception)
+    {
+        TaskCompletionSource<GraphQLResult>? waiter;
+        lock (queue)
+        {
+            if (finished) return;
+            finished = true;
+            broken = exception;
+            waiter = completion;
+        }
+
+        Output.Dispose();
+        waiter?.TrySetException(exception);
+    }
+}
