@@ -43,7 +43,8 @@ internal sealed class EngineStream : IDisposable
             // .NET ends a read quietly when its connection is disposed: that is no end of the stream.
             return read > 0 || !closed ? read : throw new ObjectDisposedException(nameof(DockerClient));
         }
-        catch (Exception e) when (e is ObjectDisposedException || EngineErrors.IsTransport(e, ct))
+        // .NET's reader throws what it stumbles over when its connection is disposed under it, a null reference included.
+        catch (Exception e) when (closed || e is ObjectDisposedException || EngineErrors.IsTransport(e, ct))
         {
             ct.ThrowIfCancellationRequested();
             throw http.Broken(e);
