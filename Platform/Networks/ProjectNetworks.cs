@@ -32,7 +32,7 @@ internal sealed class ProjectNetworks(StateDatabase database, SubnetPool subnets
         var project = await work.As(caller).Projects.SingleAsync(p => p.Id == projectId, ct);
         var ours = await work.As(caller).Projects.Select(p => p.Subnet).ToListAsync(ct);
         project.MoveTo(subnets.Allocate(ours.Concat(foreign)));
-        await work.CommitAsync(ct);
+        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same subnet at the same moment.") { Transient = true });
         return project;
     }
 }

@@ -21,7 +21,7 @@ function keepSummary(form) {
     at('together').textContent = replicas === 1 ? '1 instance' : `${counted(replicas, 'instance')}: ${cores(cpu * replicas)} cores, ${bytes(megabytes * replicas * 2 ** 20)}`
     at('name').textContent = value('name') || 'its name'
     const ports = value('ports').split(/[\s,]+/).filter(Boolean)
-    at('ports').textContent = ports.length === 0 ? 'no port' : ports.map(port => `127.0.0.1:${port.split(':')[0].split('/')[0]}`).join(', ')
+    at('ports').textContent = ports.length === 0 ? 'no port' : ports.map(port => `port ${port.split(':')[0].split('/')[0]}`).join(', ')
     document.getElementById('snippet').textContent = snippet(cpu, megabytes, replicas, ports)
   }
 
