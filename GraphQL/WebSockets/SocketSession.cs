@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>The protocol's states on one connection: waiting for init, acknowledged, closed.</summary>
-internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options)
+internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate gate)
 {
     private readonly ConcurrentDictionary<string, SocketOperation> operations = new();
     private readonly ConcurrentDictionary<SocketOperation, Task> running = new();
@@ -21,6 +21,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
     public SocketConnection Connection => connection;
     public GraphQLExecutor Executor => executor;
     public HttpContext Context => context;
+    public RequestGate Gate => gate;
     public ClaimsPrincipal User => accepted?.User ?? context.User;
     public IReadOnlyDictionary<object, object?>? Items => accepted?.Items;
 
