@@ -60,7 +60,7 @@ internal readonly struct RequestBody
                 reader.Read();
                 document = reader.TokenType switch
                 {
-                    JsonTokenType.Null => null,
+                    JsonTokenType.Null => (ReadOnlyMemory<byte>?)null,
                     JsonTokenType.String => Text(ref reader, json),
                     _ => throw new MalformedRequestException("\"query\" must be a string."),
                 };
