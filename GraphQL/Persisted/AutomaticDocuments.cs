@@ -19,7 +19,7 @@ internal sealed class AutomaticDocuments(int capacity, long maxBytes)
         }
     }
 
-    public ReadOnlyMemory<byte>? Find(string hash)
+    public byte[]? Find(string hash)
     {
         lock (gate)
         {

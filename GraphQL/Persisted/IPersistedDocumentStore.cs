@@ -6,8 +6,8 @@ namespace GraphPlatform.GraphQL.Persisted;
 /// </summary>
 public interface IPersistedDocumentStore
 {
-    /// <summary>The document of an id as UTF-8; null when there is none. Called for every request that comes by id, from many threads at once.</summary>
+    /// <summary>The document of an id as UTF-8, which nobody changes; null when there is none. Called for every request that comes by id, from many threads at once.</summary>
     /// <param name="id">64 lower-case hexadecimal digits for a SHA-256 of the document (with or without <c>sha256:</c> in the request); anything else as the client sent it.</param>
     /// <param name="cancellationToken">Ends when the client is gone.</param>
-    ValueTask<ReadOnlyMemory<byte>?> FindAsync(string id, CancellationToken cancellationToken);
+    ValueTask<byte[]?> FindAsync(string id, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace GraphPlatform.GraphQL.Persisted;
 /// <summary>Trusted documents in memory. Fill it before the server starts; each document is found by the SHA-256 of its text and by the id it was added with.</summary>
 public sealed class PersistedDocuments : IPersistedDocumentStore
 {
-    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]> documents = new(StringComparer.Ordinal);
 
     /// <summary>How many ids are known.</summary>
     public int Count => documents.Count;
@@ -32,7 +32,7 @@ public sealed class PersistedDocuments : IPersistedDocumentStore
         var name = DocumentId.Normalise(id) ?? throw new ArgumentException($"\"{Shorten(id)}\" is no id of a document.", nameof(id));
         if (id.StartsWith("sha256:", StringComparison.Ordinal) && name != hash)
             throw new ArgumentException($"The id {id} is not the SHA-256 of its document, which is {hash}.", nameof(id));
-        if (!documents.TryAdd(name, utf8) && !documents[name].Span.SequenceEqual(utf8))
+        if (!documents.TryAdd(name, utf8) && !documents[name].AsSpan().SequenceEqual(utf8))
             throw new ArgumentException($"Two documents have the id {id}.", nameof(id));
     }
 
@@ -72,8 +72,8 @@ public sealed class PersistedDocuments : IPersistedDocumentStore
     }
 
     /// <inheritdoc />
-    public ValueTask<ReadOnlyMemory<byte>?> FindAsync(string id, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(documents.TryGetValue(id, out var document) ? document : (ReadOnlyMemory<byte>?)null);
+    public ValueTask<byte[]?> FindAsync(string id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(documents.GetValueOrDefault(id));
 
     private string Add(byte[] utf8)
     {

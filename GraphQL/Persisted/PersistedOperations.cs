@@ -33,7 +33,7 @@ internal sealed class PersistedOperations(PersistedOperationOptions options, IPe
     }
 
     private async ValueTask<bool> IsTrustedAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken) =>
-        store is not null && await store.FindAsync(DocumentId.Of(document.Span), cancellationToken) is { } known && known.Span.SequenceEqual(document.Span);
+        store is not null && await store.FindAsync(DocumentId.Of(document.Span), cancellationToken) is { } known && document.Span.SequenceEqual(known);
 
     private async ValueTask<(ReadOnlyMemory<byte>, GraphQLError?)> FromIdAsync(RequestBody body, CancellationToken cancellationToken)
     {

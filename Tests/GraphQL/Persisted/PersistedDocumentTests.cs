@@ -17,7 +17,7 @@ public sealed class PersistedDocumentTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task<string?> FindAsync(PersistedDocuments documents, string id) =>
-        await documents.FindAsync(id, default) is { } found ? Encoding.UTF8.GetString(found.Span) : null;
+        await documents.FindAsync(id, default) is { } found ? Encoding.UTF8.GetString(found) : null;
 
     [Fact]
     public async Task A_document_is_found_by_the_id_of_the_specification()
