@@ -100,7 +100,7 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
     private async Task RunAsync(HttpContext context, GraphQLRequest request, GraphQLError? refusal, WebSocketInit accepted)
     {
         // When the host stops, the stream just breaks off: so clients come back, and find another server or this one after its start.
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, accepted.Ends);
+        using var ends = new StreamEnd(executor, context.RequestAborted, lifetime.ApplicationStopping, accepted.Ends);
         await using var stream = new EventStream(context, options, clock);
         await stream.StartAsync();
         var error = refusal;
@@ -108,7 +108,7 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
         {
             if (error is null) await StreamAsync(stream, request, ends.Token);
         }
-        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        catch (OperationCanceledException) when (ends.Token.IsCancellationRequested)
         {
             // Told apart below.
         }
@@ -119,7 +119,7 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
 
         if (context.RequestAborted.IsCancellationRequested) return;
         if (accepted.Ends.IsCancellationRequested) error = new GraphQLError(accepted.Reason, "STREAM_ENDED");
-        else if (ends.IsCancellationRequested) return;
+        else if (ends.Token.IsCancellationRequested) return;
         if (error is not null)
         {
             using var last = GraphQLResult.RequestError(error);

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace GraphPlatform.GraphQL.Tests.Http;
 
 /// <summary>Time that passes when the test says so. Timers fire in order, on the thread that lets time pass.</summary>
@@ -6,6 +8,9 @@ internal sealed class ManualClock : TimeProvider
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private TimeSpan passed;
+
+    /// <summary>After how long each new timer is due, in the order in which they are made.</summary>
+    public Channel<TimeSpan> Created { get; } = Channel.CreateUnbounded<TimeSpan>();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -34,6 +39,7 @@ internal sealed class ManualClock : TimeProvider
         var timer = new Timer(this, callback, state);
         timer.Change(dueTime, period);
         lock (gate) timers.Add(timer);
+        Created.Writer.TryWrite(dueTime);
         return timer;
     }
 
