@@ -1,0 +1,83 @@
+namespace GraphPlatform.GraphQL.Subscriptions;
+
+/// <summary>
+/// The latest items of one writer, for many readers, bounded in number and in bytes. The writer never waits: what is over the bound falls off the end, and a reader that had
+/// not come so far finds itself behind. A reader costs nothing while it keeps up: no queue of its own, no lock.
+/// </summary>
+internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
+{
+    private readonly T?[] slots = new T?[capacity];
+    private readonly int[] weights = new int[capacity];
+    private readonly Lock gate = new();
+    private RingReader<T>[] readers = [];
+    private long head;
+    private long tail;
+    private long bytes;
+    private volatile bool completed;
+
+    /// <summary>The number that the next item will have.</summary>
+    public long Head => Volatile.Read(ref head);
+
+    /// <summary>The number of the oldest item that is still there.</summary>
+    public long Tail => Volatile.Read(ref tail);
+
+    /// <summary>No more items will come.</summary>
+    public bool Completed => completed;
+
+    public int ReaderCount => Volatile.Read(ref readers).Length;
+
+    /// <summary>Only the one writer calls this. Readers learn of it by <see cref="WakeReaders"/>, which may come once for several items.</summary>
+    public void Append(T item, int weight)
+    {
+        while (head - tail == capacity || (bytes + weight > maxBytes && tail < head))
+        {
+            var oldest = (int)(tail % capacity);
+            bytes -= weights[oldest];
+            // The end moves first, so that a reader which finds the slot emptied also finds itself behind.
+            Volatile.Write(ref tail, tail + 1);
+            Volatile.Write(ref slots[oldest], null);
+        }
+
+        var slot = (int)(head % capacity);
+        weights[slot] = weight;
+        bytes += weight;
+        Volatile.Write(ref slots[slot], item);
+        Volatile.Write(ref head, head + 1);
+    }
+
+    /// <summary>Null when the item is no longer, or not yet, there.</summary>
+    public T? Find(long number)
+    {
+        if (number >= Head) return null;
+        var item = Volatile.Read(ref slots[(int)(number % capacity)]);
+        return Tail <= number ? item : null;
+    }
+
+    public void WakeReaders()
+    {
+        foreach (var reader in Volatile.Read(ref readers)) reader.Wake();
+    }
+
+    public void Complete()
+    {
+        completed = true;
+        WakeReaders();
+    }
+
+    /// <summary>A reader of what comes from now on; with <paramref name="fromLatest"/> also of the latest item.</summary>
+    public RingReader<T> Join(bool fromLatest)
+    {
+        lock (gate)
+        {
+            var start = Head;
+            var reader = new RingReader<T>(this, fromLatest && start > Tail ? start - 1 : start);
+            Volatile.Write(ref readers, [.. readers, reader]);
+            return reader;
+        }
+    }
+
+    public void Leave(RingReader<T> reader)
+    {
+        lock (gate) Volatile.Write(ref readers, Array.FindAll(readers, each => each != reader));
+    }
+}
