@@ -9,7 +9,9 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
     private readonly T?[] slots = new T?[capacity];
     private readonly int[] weights = new int[capacity];
     private readonly Lock gate = new();
-    private RingReader<T>[] readers = [];
+    private readonly Stack<int> free = [];
+    private RingReader<T>?[] readers = new RingReader<T>?[4];
+    private int used;
     private long head;
     private long tail;
     private long bytes;
@@ -24,7 +26,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
     /// <summary>No more items will come.</summary>
     public bool Completed => completed;
 
-    public int ReaderCount => Volatile.Read(ref readers).Length;
+    public int ReaderCount => Volatile.Read(ref used) - free.Count;
 
     /// <summary>Only the one writer calls this. Readers learn of it by <see cref="WakeReaders"/>, which may come once for several items.</summary>
     public void Append(T item, int weight)
@@ -55,7 +57,10 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
 
     public void WakeReaders()
     {
-        foreach (var reader in Volatile.Read(ref readers)) reader.Wake();
+        // Who joins meanwhile is either seen here or has seen the item itself.
+        var count = Volatile.Read(ref used);
+        var all = Volatile.Read(ref readers);
+        for (var i = 0; i < count; i++) Volatile.Read(ref all[i])?.Wake();
     }
 
     public void Complete()
@@ -70,14 +75,28 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
         lock (gate)
         {
             var start = Head;
-            var reader = new RingReader<T>(this, fromLatest && start > Tail ? start - 1 : start);
-            Volatile.Write(ref readers, [.. readers, reader]);
+            if (!free.TryPop(out var place)) place = used;
+            if (place == readers.Length)
+            {
+                var larger = new RingReader<T>?[readers.Length * 2];
+                readers.CopyTo(larger, 0);
+                Volatile.Write(ref readers, larger);
+            }
+
+            var reader = new RingReader<T>(this, place, fromLatest && start > Tail ? start - 1 : start);
+            Volatile.Write(ref readers[place], reader);
+            if (place == used) Volatile.Write(ref used, place + 1);
             return reader;
         }
     }
 
     public void Leave(RingReader<T> reader)
     {
-        lock (gate) Volatile.Write(ref readers, Array.FindAll(readers, each => each != reader));
+        lock (gate)
+        {
+            if (readers[reader.Place] != reader) return;
+            Volatile.Write(ref readers[reader.Place], null);
+            free.Push(reader.Place);
+        }
     }
 }

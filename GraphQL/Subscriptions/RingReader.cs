@@ -3,13 +3,16 @@ using System.Threading.Tasks.Sources;
 namespace GraphPlatform.GraphQL.Subscriptions;
 
 /// <summary>One reader of a ring: used by one caller at a time, apart from <see cref="Wake"/> and <see cref="End"/>.</summary>
-internal sealed class RingReader<T>(Ring<T> ring, long next) : IValueTaskSource<bool> where T : class
+internal sealed class RingReader<T>(Ring<T> ring, int place, long next) : IValueTaskSource<bool> where T : class
 {
     // Not inline: the writer must not do its readers' work.
     private ManualResetValueTaskSourceCore<bool> signal = new() { RunContinuationsAsynchronously = true };
     private long next = next;
     private int waiting;
     private volatile bool ended;
+
+    /// <summary>Its place among the ring's readers.</summary>
+    public int Place => place;
 
     /// <summary>The next item fell off the ring before it was read.</summary>
     public bool IsBehind => next < ring.Tail;

@@ -13,6 +13,9 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
 
     public string Id { get; } = id;
 
+    /// <summary>What the socket waits for before it is gone.</summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
     /// <summary>The client has completed it, or the socket ends.</summary>
     public void Cancel()
     {
@@ -51,6 +54,7 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
             session.Remove(this);
             cancel.Dispose();
             Release();
+            session.End(this);
         }
     }
 
