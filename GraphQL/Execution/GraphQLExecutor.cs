@@ -2,6 +2,7 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Execution.Plans;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Language;
+using GraphPlatform.GraphQL.Subscriptions;
 using GraphPlatform.GraphQL.Types;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,10 @@ namespace GraphPlatform.GraphQL.Execution;
 /// <summary>Document → plan (cached) → variables → run. https://spec.graphql.org/September2025/#sec-Execution</summary>
 internal sealed class GraphQLExecutor : IGraphQLExecutor
 {
+    /// <summary>The request of an execution that is for many.</summary>
+    private static readonly GraphQLRequest Nobody = new() { Document = default };
+
+    private readonly SharedStreams streams = new();
     private readonly GraphQLSchema schema;
     private readonly GraphQLOptions options;
     private readonly DocumentCache cache;
@@ -43,23 +48,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
             return new SubscriptionResult(single, isError: !single.HasData);
         }
 
-        var field = plan.Root.Fields[0];
-        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken);
-        var run = new ExecutionRun(plan, variables!, services);
-        try
-        {
-            return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(run, NewRun));
-        }
-        catch (Exception e)
-        {
-            run.Output.Dispose();
-            await services.DisposeAsync();
-            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
-            return new SubscriptionResult(run.StreamError(field, e), isError: true);
-        }
-
-        // Each event resolves in a scope of its own (made only if needed), with data loaders of its own.
-        ExecutionRun NewRun() => new(plan, variables!, new RunServices(request, request.Services ?? root, ownScope: true, engine, cancellationToken));
+        return await SubscribeAsync(plan, variables!, request, cancellationToken);
     }
 
     /// <summary>The kind of the operation that would run; null when the request would be refused. For transports that allow only some.</summary>
@@ -70,6 +59,34 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     {
         var (code, message) = engine.Errors.Describe(exception, null, cancellationToken);
         return new GraphQLError(message, code);
+    }
+
+    private async ValueTask<SubscriptionResult> SubscribeAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var field = plan.Root.Fields[0];
+        // A shared source outlives the subscriber that began it, and so must what its resolver uses.
+        var outlives = ((IStreamField)field).Settings.Shared;
+        var source = outlives ? new CancellationTokenSource() : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var services = new RunServices(request, (outlives ? null : request.Services) ?? root, outlives || request.Services is null, engine, source.Token);
+        var run = new ExecutionRun(plan, variables, services);
+        try
+        {
+            await using var cancelling = outlives ? cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source) : default;
+            return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(new SubscriptionStart(request, run, NewRun, source, cancellationToken), streams));
+        }
+        catch (Exception e)
+        {
+            run.Output.Dispose();
+            await services.DisposeAsync();
+            source.Dispose();
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
+            return new SubscriptionResult(run.StreamError(field, e), isError: true);
+        }
+
+        // Each event resolves in a scope of its own (made only if needed), with data loaders of its own.
+        ExecutionRun NewRun(bool shared, CancellationToken token) => new(plan, variables, shared
+            ? new RunServices(Nobody, root, ownScope: true, engine, token)
+            : new RunServices(request, request.Services ?? root, ownScope: true, engine, token));
     }
 
     private ValueTask<GraphQLResult> ExecuteAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)

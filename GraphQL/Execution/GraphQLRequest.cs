@@ -18,6 +18,9 @@ public sealed class GraphQLRequest
     /// <summary>A JSON object with the variables' values; null when there are none.</summary>
     public JsonElement? Variables { get; init; }
 
+    /// <summary>The cursor after which a client that reconnects resumes a subscription: it overrides the argument marked <c>[ResumeAfter]</c>.</summary>
+    public string? LastEventId { get; init; }
+
     /// <summary>The scope that resolvers' services come from. Without one the executor makes a scope for this request.</summary>
     public IServiceProvider? Services { get; init; }
 

@@ -1,4 +1,5 @@
 using GraphPlatform.GraphQL.Execution.Running;
+using GraphPlatform.GraphQL.Subscriptions;
 
 namespace GraphPlatform.GraphQL.Execution;
 
@@ -9,6 +10,7 @@ namespace GraphPlatform.GraphQL.Execution;
 public sealed class GraphQLResult : IDisposable
 {
     private readonly Utf8Output output;
+    private byte[]? kept;
 
     internal GraphQLResult(Utf8Output output, IReadOnlyList<GraphQLError> errors, bool hasData)
     {
@@ -17,7 +19,7 @@ public sealed class GraphQLResult : IDisposable
     }
 
     /// <summary>The whole response as UTF-8 JSON: <c>{"data":…,"errors":[…]}</c>.</summary>
-    public ReadOnlyMemory<byte> Utf8Json => output.WrittenMemory;
+    public ReadOnlyMemory<byte> Utf8Json => kept ?? output.WrittenMemory;
 
     /// <summary>The errors, also part of <see cref="Utf8Json"/>.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }
@@ -27,6 +29,20 @@ public sealed class GraphQLResult : IDisposable
 
     /// <summary>Whether there is a <c>data</c> entry (it may be null). Without one the request was refused before execution.</summary>
     public bool HasData { get; }
+
+    /// <summary>The place of the event in its stream; null when it has none. See <see cref="Binding.ICursorEvent"/>.</summary>
+    public string? Cursor => ((Event is SourceEvent source ? source.Content : Event) as Binding.ICursorEvent)?.Cursor;
+
+    /// <summary>The event of a subscription that this is the result of.</summary>
+    internal object? Event { get; set; }
+
+    /// <summary>From now on the result is read by many: its bytes leave the pool, and disposing it does nothing.</summary>
+    internal void Keep(object? forEvent)
+    {
+        kept = Utf8Json.ToArray();
+        output.Dispose();
+        Event = forEvent;
+    }
 
     internal static GraphQLResult RequestError(params IReadOnlyList<GraphQLError> errors)
     {

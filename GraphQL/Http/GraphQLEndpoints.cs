@@ -4,6 +4,7 @@ using GraphPlatform.GraphQL.Sse;
 using GraphPlatform.GraphQL.Types;
 using GraphPlatform.GraphQL.WebSockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,11 @@ public static class GraphQLEndpoints
             services.GetRequiredService<GraphQLExecutor>(), options, gate.Value, services.GetRequiredService<IHostApplicationLifetime>(), clock));
 
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) context.Features.Set<IHttpUpgradeFeature>(new BatchingUpgrade(upgrade));
+            return next(context);
+        });
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.Value.HandleAsync(context) : http.Value.HandleAsync(context));
         var convention = endpoints.Map(pattern, pipeline.Build()).WithDisplayName("GraphQL").WithMetadata(new GraphQLEndpointMetadata());

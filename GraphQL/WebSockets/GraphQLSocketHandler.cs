@@ -1,6 +1,7 @@
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 
 namespace GraphPlatform.GraphQL.WebSockets;
@@ -14,7 +15,7 @@ internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttp
     {
         var offered = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(offered ? Protocol : null);
-        await using var connection = new SocketConnection(socket, options, clock);
+        await using var connection = new SocketConnection(socket, (context.Features.Get<IHttpUpgradeFeature>() as BatchingUpgrade)?.Stream, options, clock);
         if (!offered)
         {
             connection.Close(4406, "Subprotocol not acceptable");

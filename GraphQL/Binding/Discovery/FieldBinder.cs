@@ -52,20 +52,28 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
 
         var position = outputs.Describe(value, valueInfo, marks, place, forceNullable);
         if (position is null) return null;
-        var binding = member.DeclaringType.IsInterface ? null : new DeferredBinding(() => Bind(call, returned, value, stream, position.Factory()));
+        var settings = TypeAnnotations.Find<EventStreamAttribute>(member) is { } marked ? StreamSettings.Of(marked) : StreamSettings.Default;
+        if (settings.Problem(value, call.AsksOfRequest, !ClrTypes.IsGeneric(returned, typeof(IAsyncEnumerable<>))) is { } problem)
+        {
+            map.Problems.Add($"{place} {problem}.");
+            return null;
+        }
+
+        var binding = member.DeclaringType.IsInterface ? null : new DeferredBinding(() => Bind(call, returned, value, stream, position.Factory(), settings));
         return new FieldDefinition(TypeAnnotations.NameOf(member), position.Type, binding, arguments)
         {
+            AsksOfRequest = call.AsksOfRequest,
             DeprecationReason = TypeAnnotations.Deprecation(member),
             DescriptionSource = () => XmlDocumentation.Summary(member),
         };
     }
 
-    private static FieldBinding Bind(MemberCall call, Type returned, Type value, bool stream, object factory)
+    private static FieldBinding Bind(MemberCall call, Type returned, Type value, bool stream, object factory, StreamSettings settings)
     {
         var method = stream ? ClrTypes.IsGeneric(returned, typeof(IAsyncEnumerable<>)) ? StreamMethod : TaskStreamMethod
             : ClrTypes.IsGeneric(returned, typeof(Task<>)) ? TaskMethod
             : ClrTypes.IsGeneric(returned, typeof(ValueTask<>)) ? ValueTaskMethod : SyncMethod;
-        return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, [call, factory])!;
+        return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, stream ? [call, factory, settings] : [call, factory])!;
     }
 
     private static SyncBinding<T> Sync<T>(MemberCall call, object factory) =>
@@ -77,20 +85,20 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
     private static ValueTaskBinding<T> ValueTasks<T>(MemberCall call, object factory) =>
         new(() => ResolverCompiler.Compile<ValueTask<T>>(call), (CompleterFactory<T>)factory);
 
-    private static StreamBinding<T> Stream<T>(MemberCall call, object factory) => new(
+    private static StreamBinding<T> Stream<T>(MemberCall call, object factory, StreamSettings settings) => new(
         () =>
         {
             var resolver = ResolverCompiler.Compile<IAsyncEnumerable<T>>(call);
             return (parent, arguments, run) => ValueTask.FromResult(resolver(parent, arguments, run));
-        }, (CompleterFactory<T>)factory);
+        }, (CompleterFactory<T>)factory, settings);
 
-    private static StreamBinding<T> TaskStream<T>(MemberCall call, object factory) => new(
+    private static StreamBinding<T> TaskStream<T>(MemberCall call, object factory, StreamSettings settings) => new(
         () =>
         {
             if (ClrTypes.IsGeneric(call.Method.ReturnType, typeof(ValueTask<>))) return ResolverCompiler.Compile<ValueTask<IAsyncEnumerable<T>>>(call);
             var resolver = ResolverCompiler.Compile<Task<IAsyncEnumerable<T>>>(call);
             return (parent, arguments, run) => new ValueTask<IAsyncEnumerable<T>>(resolver(parent, arguments, run));
-        }, (CompleterFactory<T>)factory);
+        }, (CompleterFactory<T>)factory, settings);
 
     private static MethodInfo Method(string name) => typeof(FieldBinder).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 }

@@ -8,6 +8,7 @@ internal sealed class OperationPlan
 {
     private readonly Dictionary<string, FragmentNode> fragments = [];
     private readonly Dictionary<string, int> variableIndexes = [];
+    private readonly Lazy<bool> asksOfRequest;
     private int argumentSlots;
 
     public OperationPlan(GraphQLSchema schema, DocumentNode document, OperationNode operation, GraphQLOptions options)
@@ -23,6 +24,7 @@ internal sealed class OperationPlan
         }
 
         var root = RootType(schema, operation.Kind)!;
+        asksOfRequest = new Lazy<bool>(() => Array.Exists(Root!.Fields, AnyBelow));
         Root = new SelectionSource(this, [new SelectionOccurrence(operation.SelectionSet, [])]).For(root);
     }
 
@@ -36,11 +38,24 @@ internal sealed class OperationPlan
     /// <summary>Fields whose arguments depend on variables; grows while abstract types are still being met.</summary>
     public int ArgumentSlots => Volatile.Read(ref argumentSlots);
 
+    /// <summary>Whether a resolver below the root field may ask who asks, so that a result for one subscriber is not one for another.</summary>
+    public bool AsksOfRequest => asksOfRequest.Value;
+
     public int NextArgumentSlot() => Interlocked.Increment(ref argumentSlots) - 1;
 
     public int VariableIndex(string name) => variableIndexes[name];
 
     public FragmentNode Fragment(string name) => fragments[name];
+
+    private bool AnyBelow(FieldPlan field)
+    {
+        var type = field.Source.Definition.Type.Named;
+        if (!type.IsComposite) return false;
+        foreach (var possible in Schema.PossibleTypes(type))
+            foreach (var below in field.Source.Selections.For(possible).Fields)
+                if (below.Source.Definition.AsksOfRequest || AnyBelow(below)) return true;
+        return false;
+    }
 
     public static ObjectType? RootType(GraphQLSchema schema, OperationKind kind) => kind switch
     {

@@ -11,14 +11,17 @@ internal sealed class VariablePlan
         Name = node.Name;
         Start = node.Start;
         Type = Resolve(schema, node.Type)!;
-        HasDefault = node.DefaultValue is not null;
+        DefaultValue = node.DefaultValue;
         if (node.DefaultValue is not null) Default = InputCoercion.FromLiteral(Type, node.DefaultValue, $"Variable ${Name}", null);
     }
 
     public string Name { get; }
     public int Start { get; }
     public GraphQLType Type { get; }
-    public bool HasDefault { get; }
+    public bool HasDefault => DefaultValue is not null;
+
+    /// <summary>The default as written.</summary>
+    public ValueNode? DefaultValue { get; }
     public object? Default { get; }
 
     /// <summary>The schema's type for a type written in a document; null when there is none.</summary>

@@ -28,11 +28,8 @@ internal sealed partial class ExecutionRun
     /// <summary>The one result that ends a stream which failed at its start or midway.</summary>
     public GraphQLResult StreamError(Plans.FieldPlan field, Exception exception)
     {
-        errors = null;
-        Path.Depth = 0;
-        Path.Push(field);
-        AddError(exception);
-        return GraphQLResult.RequestError(errors!);
+        var (code, message) = Services.Errors.Describe(exception, field.Source, CancellationToken);
+        return GraphQLResult.RequestError(new GraphQLError(message, code) { Locations = [field.Location], Path = [field.ResponseName] });
     }
 
     private GraphQLResult BuildResult()

@@ -110,7 +110,7 @@ internal sealed partial class ExecutionRun
 
     public void HoleFilled() => pending--;
 
-    public void Enqueue(IRunnable work) => queue.Enqueue(work);
+    public void Enqueue(RunWork work) => queue.Enqueue(work);
 
     public void Schedule(Binding.DataLoader loader) => queue.Schedule(loader);
 

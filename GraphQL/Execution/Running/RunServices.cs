@@ -14,6 +14,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     private Dictionary<Type, DataLoader>? loaders;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+    public GraphQLRequest Request => request;
     public ErrorReporter Errors => engine.Errors;
 
     /// <summary>The request's services; for events of a subscription a scope of their own, made only when a resolver asks.</summary>
