@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,6 +15,9 @@ namespace GraphPlatform.GraphQL.Sse;
 /// </summary>
 internal sealed class EventStream(HttpContext context, GraphQLHttpOptions options, TimeProvider clock) : IAsyncDisposable
 {
+    /// <summary>Bytes after which what is written goes out although more is there to write.</summary>
+    private const int BatchBytes = 32 * 1024;
+
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
     private static readonly SearchValues<char> NoId = SearchValues.Create("\r\n\0");
 
@@ -38,20 +42,45 @@ internal sealed class EventStream(HttpContext context, GraphQLHttpOptions option
     }
 
     /// <summary>Sends an event <c>next</c>; false when nobody takes it any more.</summary>
-    /// <param name="json">The result.</param>
-    /// <param name="cursor">The event's id, which the client sends as <c>Last-Event-ID</c> when it comes back; null: it keeps the one before.</param>
-    public async ValueTask<bool> NextAsync(ReadOnlyMemory<byte> json, string? cursor)
+    public async ValueTask<bool> NextAsync(GraphQLResult result)
     {
         await sending.WaitAsync();
         try
         {
-            WriteNext(json.Span, cursor);
-            spoke = true;
+            WriteNext(result);
             return await FlushAsync();
         }
         finally
         {
             sending.Release();
+        }
+    }
+
+    /// <summary>
+    /// Sends the results as they come: all that is there in one go, and no more is asked for before that was taken. Ends with the results, or when nobody takes them any more.
+    /// </summary>
+    public async ValueTask SendAsync(GraphQLResponseStream results)
+    {
+        while (await results.WaitToReadAsync())
+        {
+            await sending.WaitAsync();
+            try
+            {
+                for (var written = 0; written < BatchBytes && results.TryRead(out var result);)
+                {
+                    using (result)
+                    {
+                        WriteNext(result);
+                        written += result.Utf8Json.Length;
+                    }
+                }
+
+                if (!await FlushAsync()) return;
+            }
+            finally
+            {
+                sending.Release();
+            }
         }
     }
 
@@ -70,9 +99,12 @@ internal sealed class EventStream(HttpContext context, GraphQLHttpOptions option
         }
     }
 
-    private void WriteNext(ReadOnlySpan<byte> json, string? cursor)
+    private void WriteNext(GraphQLResult result)
     {
-        if (cursor is not null && !cursor.AsSpan().ContainsAny(NoId))
+        spoke = true;
+        var json = result.Utf8Json.Span;
+        // The client sends it as Last-Event-ID when it comes back. An event without one leaves the one before.
+        if (result.Cursor is { } cursor && !cursor.AsSpan().ContainsAny(NoId))
         {
             output.Write("id: "u8);
             Encoding.UTF8.GetBytes(cursor, output);

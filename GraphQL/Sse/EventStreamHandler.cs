@@ -123,7 +123,7 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
         if (error is not null)
         {
             using var last = GraphQLResult.RequestError(error);
-            await stream.NextAsync(last.Utf8Json, null);
+            await stream.NextAsync(last);
         }
 
         await stream.CompleteAsync();
@@ -134,16 +134,12 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
         var started = await executor.SubscribeAsync(request, cancellationToken);
         if (started.Single is { } single)
         {
-            using (single) await stream.NextAsync(single.Utf8Json, null);
+            using (single) await stream.NextAsync(single);
             return;
         }
 
-        // The next event is asked for only when this one was taken.
-        await foreach (var result in started.Events!.WithCancellation(cancellationToken))
-        {
-            using (result)
-                if (!await stream.NextAsync(result.Utf8Json, null)) return;
-        }
+        await using var events = started.Events!;
+        await stream.SendAsync(events);
     }
 
     private static GraphQLRequest Request(HttpContext context, in RequestBody body, ReadOnlyMemory<byte> document, WebSocketInit accepted)
@@ -153,6 +149,7 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
             Document = document,
             OperationName = body.OperationName,
             Variables = body.Variables,
+            LastEventId = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : null,
             User = accepted.User ?? context.User,
         };
         request.Items[typeof(HttpContext)] = context;
