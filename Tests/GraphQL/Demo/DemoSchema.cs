@@ -160,14 +160,4 @@ public static class DemoSubscriptions
             yield return i;
         }
     }
-
-    /// <summary>As <see cref="Count"/>, with a moment between the numbers in which a connection may be cut.</summary>
-    public static async IAsyncEnumerable<int> SlowCount(int to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
-    {
-        for (var i = 1; i <= to; i++)
-        {
-            yield return i;
-            await Task.Delay(100, ct);
-        }
-    }
 }

@@ -4,14 +4,14 @@ using GraphPlatform.GraphQL.Http.Uploads;
 
 namespace GraphPlatform.GraphQL.Tests.Demo;
 
-/// <summary>What becomes of files.</summary>
+/// <summary>What becomes of files; and what else only real clients ask for.</summary>
 [QueryType]
 public static class DemoUploads
 {
     public static void Configure(SchemaBuilder schema)
     {
         DemoEngine.Configure(schema);
-        schema.AddUploads().AddTypes(typeof(DemoUploads), typeof(DemoUploadMutations));
+        schema.AddUploads().AddTypes(typeof(DemoUploads), typeof(DemoUploadMutations), typeof(SlowSubscriptions));
     }
 
     public static Task<string> FileAsync(UploadedFile? file, CancellationToken ct) => DescribeAsync(file, ct);
@@ -45,3 +45,17 @@ public static class DemoUploadMutations
 
 [Payload]
 public sealed record StoredFile(string Stored);
+
+[SubscriptionType]
+public static class SlowSubscriptions
+{
+    /// <summary>Numbers, with a moment between them in which a connection may be cut.</summary>
+    public static async IAsyncEnumerable<int> SlowCount(int to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    {
+        for (var i = 1; i <= to; i++)
+        {
+            yield return i;
+            await Task.Delay(100, ct);
+        }
+    }
+}

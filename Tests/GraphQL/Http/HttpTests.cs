@@ -137,8 +137,15 @@ public sealed class HttpTests
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /graphql HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"query\":"));
             socket.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
             var answer = new byte[1000];
-            var length = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false);
-            Assert.DoesNotContain("data", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
+            try
+            {
+                var length = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false);
+                Assert.DoesNotContain("data", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                // Cut without a word, which is an answer too.
+            }
         }
 
         Assert.Equal(200, (await server.PostAsync("""{"query":"{ping}"}""")).Status);
