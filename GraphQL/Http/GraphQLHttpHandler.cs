@@ -104,10 +104,12 @@ internal sealed class GraphQLHttpHandler(GraphQLExecutor executor, GraphQLHttpOp
     private Task RunAsync(HttpContext context, ReadOnlyMemory<byte> json, string mediaType) =>
         RequestBatch.Is(json.Span) ? batches.RunAsync(context, RequestBatch.Read(json, options.MaxBatchSize), mediaType) : RunAsync(context, RequestBody.Read(json), mediaType);
 
-    private async Task RunAsync(HttpContext context, RequestBody body, string mediaType)
+    private Task RunAsync(HttpContext context, in RequestBody body, string mediaType) => gate.IsOpenFor(body)
+        ? ExecuteAsync(context, RequestReader.Make(context, body, body.Document, context.RequestServices), mediaType, tagged: false) : AskAndExecuteAsync(context, body, mediaType);
+
+    private async Task AskAndExecuteAsync(HttpContext context, RequestBody body, string mediaType)
     {
-        if (gate.IsOpenFor(body)) await ExecuteAsync(context, RequestReader.Make(context, body, body.Document, context.RequestServices), mediaType, tagged: false);
-        else if (await AdmitAsync(context, body, mediaType) is { } request) await ExecuteAsync(context, request, mediaType, tagged: false);
+        if (await AdmitAsync(context, body, mediaType) is { } request) await ExecuteAsync(context, request, mediaType, tagged: false);
     }
 
     private async Task GetAsync(HttpContext context, string mediaType)

@@ -11,6 +11,7 @@ internal static class RequestBatch
     /// <summary>Whether the body is an array. What is no JSON at all is left to the reading of one request, which says so.</summary>
     public static bool Is(ReadOnlySpan<byte> json)
     {
+        if (json.StartsWith("{"u8)) return false;
         var start = json.IndexOfAnyExcept(" \t\r\n"u8);
         return start >= 0 && json[start] == (byte)'[';
     }
