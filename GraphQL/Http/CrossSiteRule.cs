@@ -36,6 +36,10 @@ internal static class CrossSiteRule
         return !headers.ContainsKey(HeaderNames.Cookie);
     }
 
+    /// <summary>Whether a WebSocket may be opened: no browser asks the server before, and a page may read what its socket gets.</summary>
+    public static bool AllowsSocket(HttpRequest request) =>
+        request.Headers.Cookie.Count == 0 || request.Headers.Origin.ToString() is not { Length: > 0 } origin || IsHere(request, origin);
+
     private static bool IsHere(HttpRequest request, string from) =>
         Uri.TryCreate(from, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, Authority(request), StringComparison.OrdinalIgnoreCase);
 

@@ -44,7 +44,8 @@ public static class GraphQLEndpoints
             return next(context);
         });
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-        pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.Value.HandleAsync(context) : http.Value.HandleAsync(context));
+        pipeline.Run(context => !context.WebSockets.IsWebSocketRequest ? http.Value.HandleAsync(context)
+            : options.PreventCrossSiteRequests && !CrossSiteRule.AllowsSocket(context.Request) ? http.Value.RefuseForeignAsync(context) : sockets.Value.HandleAsync(context));
         var convention = endpoints.Map(pattern, pipeline.Build()).WithDisplayName("GraphQL").WithMetadata(new GraphQLEndpointMetadata());
         // Before a page of the same address, which takes only what PageRequestPolicy leaves to it.
         convention.Add(builder => ((RouteEndpointBuilder)builder).Order = -1);

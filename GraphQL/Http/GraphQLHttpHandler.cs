@@ -23,10 +23,13 @@ internal sealed class GraphQLHttpHandler(GraphQLExecutor executor, GraphQLHttpOp
         if (MediaTypes.Negotiate(context.Request.Headers.Accept) is not { } mediaType)
             return writer.RefuseAsync(context, 406, $"Accept {MediaTypes.Response}, {MediaTypes.Json} or {MediaTypes.EventStream}.", MediaTypes.Json);
         if (!isPost && options.PreventCrossSiteRequests && !CrossSiteRule.AllowsGet(context.Request))
-            return writer.RefuseAsync(context, 403, CrossSiteRule.Advice, mediaType == MediaTypes.EventStream ? MediaTypes.Json : mediaType, "PREFLIGHT_REQUIRED");
+            return RefuseForeignAsync(context);
         if (mediaType == MediaTypes.EventStream) return streams.HandleAsync(context);
         return isPost ? PostAsync(context, mediaType) : GetAsync(context, mediaType);
     }
+
+    /// <summary>The answer to what a foreign page may have made a browser send.</summary>
+    public Task RefuseForeignAsync(HttpContext context) => writer.RefuseAsync(context, 403, CrossSiteRule.Advice, MediaTypes.Json, "PREFLIGHT_REQUIRED");
 
     private Task OtherMethodAsync(HttpContext context)
     {
@@ -82,7 +85,7 @@ internal sealed class GraphQLHttpHandler(GraphQLExecutor executor, GraphQLHttpOp
 
         if (options.PreventCrossSiteRequests && !CrossSiteRule.HasPreflightHeader(context.Request))
         {
-            await writer.RefuseAsync(context, 403, CrossSiteRule.Advice, mediaType, "PREFLIGHT_REQUIRED");
+            await RefuseForeignAsync(context);
             return;
         }
 

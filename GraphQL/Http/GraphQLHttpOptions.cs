@@ -22,7 +22,8 @@ public sealed class GraphQLHttpOptions
     /// Refuses with 403 what a foreign page could have made a browser send with the user's cookies. A POST of application/json cannot be made so. A multipart POST needs one of
     /// the headers <c>GraphQL-Preflight</c>, <c>Apollo-Require-Preflight</c>, <c>X-Apollo-Operation-Name</c> (any value). A GET is answered if it has one of these or
     /// <c>Content-Type: application/json</c>; or the browser says that it comes from here (<c>Sec-Fetch-Site: same-origin</c> or <c>none</c>, or else <c>Origin</c> or
-    /// <c>Referer</c>); or it says nothing of where it comes from and has no cookies.
+    /// <c>Referer</c>); or it says nothing of where it comes from and has no cookies. A WebSocket
+    /// with cookies needs an <c>Origin</c> that is this host's, or none.
     /// </summary>
     public bool PreventCrossSiteRequests { get; set; } = true;
 
@@ -33,8 +34,8 @@ public sealed class GraphQLHttpOptions
     public int PartialSuccessStatus { get; set; } = StatusCodes.Status200OK;
 
     /// <summary>
-    /// Answers of at least this many bytes are compressed (br or gzip, quickest level) when the client takes it; null: never. Off unless set, because it costs more CPU than
-    /// making most answers does, and because of BREACH: where an answer holds a secret and, next to it, text that an attacker chose, its compressed size tells about the secret
+    /// Answers of at least this many bytes are compressed (br or gzip, quickest level) when the client takes it; null: never. Off unless set, because it costs more CPU
+    /// (about 1.5 µs for each kilobyte) than making most answers does, and because of BREACH: where an answer holds a secret and, next to it, text that an attacker chose, its compressed size tells about the secret
     /// to somebody who sees the network and makes the browser ask again and again. <see cref="PreventCrossSiteRequests"/> keeps foreign pages from asking; turn this on
     /// together with it. Event streams are never compressed.
     /// </summary>

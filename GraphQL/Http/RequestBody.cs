@@ -122,12 +122,28 @@ internal readonly struct RequestBody
     /// <summary>Apollo's <c>persistedQuery</c>: {"version": 1, "sha256Hash": "…"}.</summary>
     public static string? HashOf(JsonElement extensions)
     {
-        if (!extensions.TryGetProperty("persistedQuery", out var persisted) || persisted.ValueKind == JsonValueKind.Null) return null;
+        try
+        {
+            if (ReadHash(extensions, out var hash)) return hash;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: no hash either.
+        }
+
+        throw new MalformedRequestException("\"extensions.persistedQuery\" must have \"version\": 1 and \"sha256Hash\": 64 hexadecimal digits.");
+    }
+
+    /// <summary>True: there is one, or it was not asked for.</summary>
+    private static bool ReadHash(JsonElement extensions, out string? lowerCase)
+    {
+        lowerCase = null;
+        if (!extensions.TryGetProperty("persistedQuery", out var persisted) || persisted.ValueKind == JsonValueKind.Null) return true;
         if (persisted.ValueKind == JsonValueKind.Object
             && persisted.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1
             && persisted.TryGetProperty("sha256Hash", out var hash) && hash.ValueKind == JsonValueKind.String && hash.GetString() is { } text && Persisted.DocumentId.IsHash(text))
-            return text.ToLowerInvariant();
-        throw new MalformedRequestException("\"extensions.persistedQuery\" must have \"version\": 1 and \"sha256Hash\": 64 hexadecimal digits.");
+            lowerCase = text.ToLowerInvariant();
+        return lowerCase is not null;
     }
 
     private static string? OptionalString(ref Utf8JsonReader reader, string name)

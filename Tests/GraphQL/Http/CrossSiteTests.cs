@@ -54,6 +54,25 @@ public sealed class CrossSiteTests
         }
     }
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("a=1", null, true)]
+    [InlineData(null, "https://evil.example", true)]
+    [InlineData("a=1", "{here}", true)]
+    [InlineData("a=1", "https://evil.example", false)]
+    [InlineData("a=1", "null", false)]
+    public async Task A_socket_with_cookies_is_opened_by_own_pages_only(string? cookie, string? origin, bool opened)
+    {
+        await using var server = await DemoServer.StartAsync();
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.AddSubProtocol("graphql-transport-ws");
+        if (cookie is not null) socket.Options.SetRequestHeader("Cookie", cookie);
+        if (origin is not null) socket.Options.SetRequestHeader("Origin", origin.Replace("{here}", server.Address, StringComparison.Ordinal));
+        var opening = socket.ConnectAsync(server.WebSocketUrl, default);
+        if (opened) await opening;
+        else Assert.Contains("403", (await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => opening)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_rule_can_be_turned_off()
     {

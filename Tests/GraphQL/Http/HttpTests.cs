@@ -127,6 +127,20 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public async Task A_body_that_comes_byte_by_byte_is_read_to_its_end()
+    {
+        await using var server = await DemoServer.StartAsync();
+        var address = new Uri(server.Address);
+        using var socket = new System.Net.Sockets.TcpClient(address.Host, address.Port) { NoDelay = true };
+        var stream = socket.GetStream();
+        var body = """  {"query":"{p\u0069ng}"}  """;
+        foreach (var part in $"POST /graphql HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}")
+            await stream.WriteAsync(new[] { (byte)part });
+        using var answer = new StreamReader(stream);
+        Assert.EndsWith("""{"data":{"ping":"pong"}}""", await answer.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_that_stops_coming_is_a_request_that_was_never_made()
     {
         await using var server = await DemoServer.StartAsync();

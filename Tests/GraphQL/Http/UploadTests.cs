@@ -218,6 +218,18 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Operations_that_are_nested_too_deep_are_refused_and_no_error_of_the_server()
+    {
+        await using var server = await ServerAsync();
+        for (var depth = 55; depth < 70; depth++)
+        {
+            var deep = new string('[', depth) + new string(']', depth);
+            var (status, _) = await SendAsync(server, $$$"""{"query":"query($f:Upload){file(file:$f)}","variables":{"f":null,"d":{{{deep}}}}}""", OneMap, true, ("0", "a", "x"));
+            Assert.Equal(depth <= 62 ? 200 : 400, status);
+        }
+    }
+
+    [Fact]
     public async Task Two_at_once_get_their_own_files()
     {
         await using var server = await ServerAsync();

@@ -62,12 +62,18 @@ public sealed class PersistedTransportTests
     [InlineData("""{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"abc"}}}""")]
     [InlineData("""{"extensions":{"persistedQuery":{"version":2,"sha256Hash":"7dba4bd717b41f10434822356a93c32b1fb4907b983e854300ad839f84cdcd6e"}}}""")]
     [InlineData("""{"extensions":{"persistedQuery":[]}}""")]
+    [InlineData("""{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"\ud800"}}}""")]
+    [InlineData("""{"documentId":"\ud800"}""")]
     [InlineData("""{"extensions":{"persistedQuery":null}}""")]
     [InlineData("""{"extensions":{}}""")]
     public async Task What_names_no_document_is_no_request(string body)
     {
         await using var server = await TrustingAsync();
         Assert.Equal(400, (await server.PostAsync(body, "application/json")).Status);
+        using var sent = System.Text.Json.JsonDocument.Parse(body);
+        if (!sent.RootElement.TryGetProperty("extensions", out var extensions)) return;
+        using var get = await server.Client.GetAsync($"{server.Url}?extensions={Uri.EscapeDataString(extensions.GetRawText())}");
+        Assert.Equal(HttpStatusCode.BadRequest, get.StatusCode);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Threading.Channels;
-using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Http;
 using GraphPlatform.GraphQL.Tests.Demo;
 using GraphPlatform.GraphQL.Tests.Http;
@@ -231,62 +229,5 @@ public sealed class EventStreamTests
             return events;
         }));
         Assert.Equal(Enumerable.Range(1, 10).Select(n => n * 20), texts);
-    }
-}
-
-public sealed class Feed
-{
-    public Channel<string> Lines { get; } = Channel.CreateUnbounded<string>();
-    public TaskCompletionSource Subscribed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    public int Flooded { get; set; }
-}
-
-[QueryType]
-public static class FeedQueries
-{
-    public static System.Text.Json.JsonElement Pretty() => System.Text.Json.JsonDocument.Parse("{\n  \"a\": 1,\r\n\"b\": \"c\\nd\"\n}").RootElement;
-}
-
-[SubscriptionType]
-public static class FeedSubscriptions
-{
-    public static async IAsyncEnumerable<string> Lines(Feed feed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
-    {
-        try
-        {
-            feed.Subscribed.TrySetResult();
-            await foreach (var line in feed.Lines.Reader.ReadAllAsync(ct)) yield return line;
-        }
-        finally
-        {
-            feed.Ended.TrySetResult();
-        }
-    }
-
-    public static async IAsyncEnumerable<int> BadCallback([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
-    {
-        await using var registration = ct.Register(() => throw new InvalidOperationException("secret"));
-        yield return 1;
-        await Task.Delay(Timeout.Infinite, ct);
-    }
-
-    /// <summary>One line of 100 kB after another.</summary>
-    public static async IAsyncEnumerable<string> Flood(Feed feed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Yield();
-                ct.ThrowIfCancellationRequested();
-                feed.Flooded++;
-                yield return new string('x', 100_000);
-            }
-        }
-        finally
-        {
-            feed.Ended.TrySetResult();
-        }
     }
 }
