@@ -146,6 +146,8 @@ public sealed class UploadTests
         await using var server = await ServerAsync();
         foreach (var forged in new[] { "\"0\"", "\"upload:0\"", "\"\"", "{}", "0" })
             Assert.Contains("BAD_USER_INPUT", (await server.PostAsync($$$"""{"query":"query($f:Upload){file(file:$f)}","variables":{"f":{{{forged}}}}}""")).Text, StringComparison.Ordinal);
+        var own = """{"query":"query($f:Upload,$g:Upload){file(file:$f) g:file(file:$g)}","variables":{"f":null,"g":"0123456789abcdef0123456789abcdef:0"}}""";
+        Assert.Contains("must be a file of a multipart request", (await SendAsync(server, own, OneMap, true, ("0", "a", "x"))).Text, StringComparison.Ordinal);
         Assert.Contains("must be a file of a multipart request", (await server.PostAsync("""{"query":"query($f:Upload){file(file:$f)}","variables":{"f":"x"}}""")).Text, StringComparison.Ordinal);
         Assert.Contains("must be a file of a multipart request", (await server.PostAsync("""{"query":"{file(file:\"x\")}"}""")).Text, StringComparison.Ordinal);
     }
@@ -161,14 +163,14 @@ public sealed class UploadTests
     [Fact]
     public async Task Every_size_has_its_limit()
     {
-        await using var server = await ServerAsync(options => (options.MaxUploadFileBytes, options.MaxUploadRequestBytes, options.MaxRequestBytes, options.MaxUploadFiles) = (1000, 20_000, 2000, 2));
-        Assert.Equal(413, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 1001)))).Status);
-        Assert.Equal(413, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 5000)))).Status);
+        await using var server = await ServerAsync(options => (options.MaxUploadFileBytes, options.MaxUploadRequestBytes, options.MaxRequestBytes, options.MaxUploadFiles) = (5000, 20_000, 2000, 2));
+        Assert.Equal(413, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 5001)))).Status);
+        Assert.Equal(413, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 9000)))).Status);
         Assert.Equal(413, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 50_000)))).Status);
         Assert.Equal(413, (await SendAsync(server, One + new string(' ', 3000), OneMap, true, ("0", "a", "x"))).Status);
         Assert.Equal(413, (await SendAsync(server, One, OneMap + new string(' ', 3000), true, ("0", "a", "x"))).Status);
         Assert.Equal(413, (await SendAsync(server, One, OneMap, true, ("0", "a", "x"), ("1", "a", "x"), ("2", "a", "x"))).Status);
-        Assert.Equal(200, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 1000)))).Status);
+        Assert.Equal(200, (await SendAsync(server, One, OneMap, true, ("0", "a", new string('x', 5000)))).Status);
     }
 
     [Fact]
