@@ -22,6 +22,9 @@ internal sealed class CachedDocument
     /// <summary>Why the document cannot be executed; null when it can.</summary>
     public IReadOnlyList<GraphQLError>? Errors { get; }
 
+    /// <summary>Its place in the cache; null until it has one.</summary>
+    public DocumentCache.Entry? Entry { get; set; }
+
     /// <summary>About how many bytes it keeps besides its text: a field is a node, a plan and what belongs to them.</summary>
     public long Weight => 300 * fields + (Errors?.Sum(error => 300L + 2 * error.Message.Length) ?? 0);
 

@@ -91,6 +91,23 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
 
     private ValueTask<GraphQLResult> ExecuteAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
     {
+        if (plan.IsIntrospection) return Introspect(plan, variables, request, cancellationToken);
+        return RunAsync(plan, variables, request, cancellationToken);
+    }
+
+    /// <summary>What a query learns of the schema never changes, so it is written once.</summary>
+    private ValueTask<GraphQLResult> Introspect(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.Answer is { } known) return ValueTask.FromResult(new GraphQLResult(known));
+        var running = RunAsync(plan, variables, request, cancellationToken);
+        if (!running.IsCompletedSuccessfully) return running;
+        var result = running.Result;
+        if (!result.HasErrors && cache.Find(request.Document.Utf8.Span) is { } document && cache.TryGrow(document, result.Utf8Json.Length)) plan.Answer = result.Utf8Json.ToArray();
+        return ValueTask.FromResult(result);
+    }
+
+    private ValueTask<GraphQLResult> RunAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
         var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken);
         var running = new ExecutionRun(plan, variables, services).ExecuteAsync();
         return running.IsCompletedSuccessfully && !services.HasScope && !cancellationToken.IsCancellationRequested

@@ -9,7 +9,7 @@ namespace GraphPlatform.GraphQL.Execution;
 /// </summary>
 public sealed class GraphQLResult : IDisposable
 {
-    private readonly Utf8Output output;
+    private readonly Utf8Output? output;
     private byte[]? kept;
 
     internal GraphQLResult(Utf8Output output, IReadOnlyList<GraphQLError> errors, bool hasData)
@@ -18,8 +18,15 @@ public sealed class GraphQLResult : IDisposable
         (Errors, HasData) = (errors, hasData);
     }
 
+    /// <summary>An answer that is known beforehand, without errors.</summary>
+    internal GraphQLResult(byte[] answer)
+    {
+        kept = answer;
+        (Errors, HasData) = ([], true);
+    }
+
     /// <summary>The whole response as UTF-8 JSON: <c>{"data":…,"errors":[…]}</c>.</summary>
-    public ReadOnlyMemory<byte> Utf8Json => kept ?? output.WrittenMemory;
+    public ReadOnlyMemory<byte> Utf8Json => kept ?? output!.WrittenMemory;
 
     /// <summary>The errors, also part of <see cref="Utf8Json"/>.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }
@@ -40,7 +47,7 @@ public sealed class GraphQLResult : IDisposable
     internal void Keep(object? forEvent)
     {
         kept = Utf8Json.ToArray();
-        output.Dispose();
+        output?.Dispose();
         Event = forEvent;
     }
 
@@ -54,5 +61,5 @@ public sealed class GraphQLResult : IDisposable
     }
 
     /// <summary>Gives the buffer back.</summary>
-    public void Dispose() => output.Dispose();
+    public void Dispose() => output?.Dispose();
 }

@@ -26,6 +26,8 @@ internal sealed class OperationPlan
         var root = RootType(schema, operation.Kind)!;
         asksOfRequest = new Lazy<bool>(() => Array.Exists(Root!.Fields, AnyBelow));
         Root = new SelectionSource(this, [new SelectionOccurrence(operation.SelectionSet, [])]).For(root);
+        IsIntrospection = operation.Kind == OperationKind.Query && Variables.Length == 0
+            && Array.TrueForAll(Root.Fields, field => field.Source.Definition.Name.StartsWith("__", StringComparison.Ordinal));
     }
 
     public GraphQLSchema Schema { get; }
@@ -40,6 +42,12 @@ internal sealed class OperationPlan
 
     /// <summary>Whether a resolver below the root field may ask who asks, so that a result for one subscriber is not one for another.</summary>
     public bool AsksOfRequest => asksOfRequest.Value;
+
+    /// <summary>The answer, once it is known: to a query that asks for nothing but the schema it is always the same.</summary>
+    public byte[]? Answer { get; set; }
+
+    /// <summary>Whether the query asks for nothing but the schema, and not by variables.</summary>
+    public bool IsIntrospection { get; }
 
     public int NextArgumentSlot() => Interlocked.Increment(ref argumentSlots) - 1;
 
