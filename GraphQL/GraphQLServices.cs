@@ -23,7 +23,8 @@ public static class GraphQLServices
             return builder;
         });
         services.AddSingleton(provider => provider.GetRequiredService<SchemaBuilder>().Build(provider));
-        services.TryAddSingleton<IGraphQLExecutor, GraphQLExecutor>();
+        services.TryAddSingleton<GraphQLExecutor>();
+        services.TryAddSingleton<IGraphQLExecutor>(provider => provider.GetRequiredService<GraphQLExecutor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PageRequestPolicy>());
         return services;
     }

@@ -21,6 +21,9 @@ public sealed class GraphQLError
     /// <summary>The response position: field names (string) and list indexes (int). Null for a request error.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
+    /// <summary><c>extensions.retryAfter</c>, in whole seconds, for what is refused only for now.</summary>
+    internal int? RetryAfter { get; init; }
+
     internal void Write(Utf8Output output)
     {
         output.Raw("{\"message\":"u8);
@@ -55,6 +58,12 @@ public sealed class GraphQLError
 
         output.Raw(",\"extensions\":{\"code\":"u8);
         output.String(Code);
+        if (RetryAfter is { } seconds)
+        {
+            output.Raw(",\"retryAfter\":"u8);
+            output.Number(seconds);
+        }
+
         output.Raw("}}"u8);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>Accepts sockets of the protocol graphql-transport-ws: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md</summary>
-internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttpOptions options, IHostApplicationLifetime lifetime, TimeProvider clock)
+internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate gate, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private const string Protocol = "graphql-transport-ws";
 
@@ -26,6 +26,6 @@ internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttp
 
         using var stopping = lifetime.ApplicationStopping.UnsafeRegister(state => ((SocketConnection)state!).Close(1001, "Server is shutting down"), connection);
         using var aborted = context.RequestAborted.UnsafeRegister(state => ((SocketConnection)state!).Abort(), connection);
-        await new SocketSession(context, connection, executor, options).RunAsync();
+        await new SocketSession(context, connection, executor, options, gate).RunAsync();
     }
 }

@@ -69,7 +69,15 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
 
     private async Task StreamAsync()
     {
-        var started = await session.Executor.SubscribeAsync(Request(), cancel.Token);
+        var decision = session.Gate.IsOpenFor(body)
+            ? new GateDecision(body.Document, null) : await session.Gate.EnterAsync(body, session.Context, session.User, cancel.Token);
+        if (decision.Refusal is { } refusal)
+        {
+            await LastAsync(output => SocketMessage.Error(output, Id, [refusal]));
+            return;
+        }
+
+        var started = await session.Executor.SubscribeAsync(Request(decision.Document), cancel.Token);
         if (started.Single is not null)
         {
             using var single = started.Single;
@@ -141,11 +149,11 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
         await session.Connection.SendAsync(output.WrittenMemory);
     }
 
-    private GraphQLRequest Request()
+    private GraphQLRequest Request(ReadOnlyMemory<byte> document)
     {
         var request = new GraphQLRequest
         {
-            Document = body.Document, OperationName = body.OperationName, Variables = body.Variables, User = session.User,
+            Document = document, OperationName = body.OperationName, Variables = body.Variables, User = session.User,
         };
         request.Items[typeof(HttpContext)] = session.Context;
         foreach (var (key, value) in session.Items ?? new Dictionary<object, object?>()) request.Items[key] = value;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>The protocol's states on one connection: waiting for init, acknowledged, closed.</summary>
-internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options)
+internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate requests)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SocketOperation> operations = new(1);
@@ -21,6 +21,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
     public SocketConnection Connection => connection;
     public GraphQLExecutor Executor => executor;
     public HttpContext Context => context;
+    public RequestGate Gate => requests;
     public ClaimsPrincipal User => accepted?.User ?? context.User;
     public IReadOnlyDictionary<object, object?>? Items => accepted?.Items;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using GraphPlatform.GraphQL.Tests.Demo;
 
 namespace GraphPlatform.GraphQL.Tests.Http;
 
@@ -10,9 +11,7 @@ public sealed class NodeProtocolTests
     [SkippableFact]
     public async Task All_audits_of_graphql_http_pass_and_a_graphql_ws_client_is_served()
     {
-        var folder = Path.Combine(SourceFolder(), "..", "node");
-        Skip.If(!await TryRunAsync(folder, "node", "--version"), "Node is not installed.");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules"))) await RunAsync(folder, "npm", "ci");
+        var folder = await FolderAsync();
         await using var server = await DemoServer.StartAsync();
 
         using var report = JsonDocument.Parse(await RunAsync(folder, "node", "check.mjs", server.Url));
@@ -26,6 +25,30 @@ public sealed class NodeProtocolTests
         Assert.Equal("""[{"data":{"walk":{"minutes":1}}}]""", socket.GetProperty("mutation").GetRawText());
         Assert.Equal("""["Type Query has no field \"unknownThing\"."]""", socket.GetProperty("invalid").GetRawText());
         Assert.Equal("""[{"data":{"ping":"pong"}}]""", socket.GetProperty("after").GetRawText());
+    }
+
+    [SkippableFact]
+    public async Task Clients_that_people_use_are_served_as_they_expect()
+    {
+        var folder = await FolderAsync();
+        await using var server = await DemoServer.StartAsync(schema: DemoUploads.Configure);
+
+        using var report = JsonDocument.Parse(await RunAsync(folder, "node", "clients.mjs", server.Url));
+
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder, "clients.expected.json")), JsonSerializer.Serialize(report.RootElement, Readable) + "\n");
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The folder of the scripts, with their packages.</summary>
+    private static async Task<string> FolderAsync()
+    {
+        var folder = Path.GetFullPath(Path.Combine(SourceFolder(), "..", "node"));
+        Skip.If(!await TryRunAsync(folder, "node", "--version"), "Node is not installed.");
+        // npm writes this file when it is done: packages that are older than the list are brought up to date.
+        var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
+        if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"))) await RunAsync(folder, "npm", "ci");
+        return folder;
     }
 
     private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
