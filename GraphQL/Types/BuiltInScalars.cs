@@ -90,7 +90,8 @@ internal static class BuiltInScalars
     {
         DescriptionSource = () => "Any JSON value.",
         FromJson = json => json.Clone(),
-        FromLiteral = LiteralJson.ToElement,
+        FromLiteral = node => LiteralJson.ToElement(node),
+        FromLiteralWithVariables = LiteralJson.ToElement,
         ToLiteral = value => new StringNode(0, ((JsonElement)value).GetRawText(), false),
     };
 

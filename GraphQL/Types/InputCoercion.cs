@@ -75,7 +75,7 @@ internal static class InputCoercion
                 for (var i = 0; i < items.Length; i++) items[i] = FromLiteral(list.Of, literal.Items[i], $"{path}[{i}]", variables);
                 return items;
             case ScalarType scalar:
-                return Leaf(path, () => scalar.FromLiteral(node));
+                return Leaf(path, () => scalar.FromLiteralWithVariables is { } parse ? parse(node, variables) : scalar.FromLiteral(node));
             case EnumType enumeration:
                 return node is EnumNode name && enumeration.Find(name.Name) is { } found
                     ? found.Value : throw new InputException($"{path} is {SyntaxPrinter.Print(node)}, which is no value of {type}.");

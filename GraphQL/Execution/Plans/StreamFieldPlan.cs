@@ -17,7 +17,7 @@ internal sealed class StreamFieldPlan<T>(FieldSource source, Resolver<ValueTask<
 
     public async ValueTask<IAsyncEnumerable<GraphQLResult>> SubscribeAsync(ExecutionRun run, Func<ExecutionRun> newRun)
     {
-        var events = await resolver(null, Arguments.ValuesFor(run), run);
+        var events = await resolver(run.Services.RootValue, Arguments.ValuesFor(run), run);
         // Events have outputs of their own; this run only keeps the services of the stream.
         run.Output.Dispose();
         return MapAsync(events, run, newRun, default);
