@@ -9,20 +9,21 @@ namespace GraphPlatform.GraphQL.Types;
 /// </summary>
 internal static class InputCoercion
 {
-    /// <summary>From a variable's JSON. <paramref name="path"/> names the place in the error.</summary>
-    public static object? FromJson(GraphQLType type, JsonElement json, string path)
+    /// <summary>From a variable's JSON. <paramref name="path"/> names the place in the error; lists and objects nest <paramref name="levels"/> deep at most.</summary>
+    public static object? FromJson(GraphQLType type, JsonElement json, string path, int levels)
     {
         if (type is NonNullType nonNull)
-            return json.ValueKind == JsonValueKind.Null ? throw new InputException($"{path} is null, but its type is {type}.") : FromJson(nonNull.Of, json, path);
+            return json.ValueKind == JsonValueKind.Null ? throw new InputException($"{path} is null, but its type is {type}.") : FromJson(nonNull.Of, json, path, levels);
         if (json.ValueKind == JsonValueKind.Null) return null;
         if (type is ListType list)
         {
-            if (json.ValueKind != JsonValueKind.Array) return new[] { FromJson(list.Of, json, path) };
+            if (json.ValueKind != JsonValueKind.Array) return new[] { FromJson(list.Of, json, path, levels) };
+            if (levels == 0) throw TooDeep(path);
             var items = new object?[json.GetArrayLength()];
             var index = 0;
             foreach (var item in json.EnumerateArray())
             {
-                items[index] = FromJson(list.Of, item, $"{path}[{index}]");
+                items[index] = FromJson(list.Of, item, $"{path}[{index}]", levels - 1);
                 index++;
             }
 
@@ -35,13 +36,16 @@ internal static class InputCoercion
             EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(Decode(json, path)) is { } value
                 ? value.Value
                 : throw new InputException($"{path} is {json.GetRawText()}, which is no value of {type}.{Suggestion.For(json.ValueKind == JsonValueKind.String ? Decode(json, path) : json.GetRawText(), enumeration.Values.Select(v => v.Name))}"),
-            InputObjectType input => ObjectFromJson(input, json, path),
+            InputObjectType input => ObjectFromJson(input, json, path, levels),
             _ => throw new InvalidOperationException($"{type} is not an input type."),
         };
     }
 
-    private static object ObjectFromJson(InputObjectType type, JsonElement json, string path)
+    private static InputException TooDeep(string path) => new($"{path} is nested too deep: there are more lists and objects inside each other than are allowed.");
+
+    private static object ObjectFromJson(InputObjectType type, JsonElement json, string path, int levels)
     {
+        if (levels == 0) throw TooDeep(path);
         if (json.ValueKind != JsonValueKind.Object) throw new InputException($"{path} must be an object of type {type}.");
         foreach (var property in json.EnumerateObject())
         {
@@ -51,7 +55,7 @@ internal static class InputCoercion
         }
 
         return Build(type, path, field => json.TryGetProperty(field.Name, out var value)
-            ? (true, FromJson(field.Type, value, $"{path}.{field.Name}")) : (false, null));
+            ? (true, FromJson(field.Type, value, $"{path}.{field.Name}", levels - 1)) : (false, null));
     }
 
     /// <summary>From a literal that was found valid; variables inside are already coerced and looked up by name.</summary>
