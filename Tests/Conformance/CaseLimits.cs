@@ -10,6 +10,9 @@ internal static class CaseLimits
 
     public const int Nesting = 10_000;
 
+    /// <summary>Of a line: .NET reads JSON in time that grows with the square of its nesting.</summary>
+    public const int JsonNesting = 2 * Nesting;
+
     /// <summary>A longer line is answered with an error.</summary>
     public const int LineBytes = 256 * 1024 * 1024;
 

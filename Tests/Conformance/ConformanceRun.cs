@@ -7,7 +7,7 @@ namespace GraphPlatform.Tests.Conformance;
 /// <summary>Answers each line of the input with one line, in their order.</summary>
 internal sealed class ConformanceRun(LineReader lines, Stream output)
 {
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = int.MaxValue };
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = CaseLimits.JsonNesting };
 
     private readonly SchemaCache schemas = new();
     private readonly ArrayBufferWriter<byte> answer = new();

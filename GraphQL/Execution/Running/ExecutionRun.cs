@@ -145,13 +145,13 @@ internal sealed partial class ExecutionRun
     private bool WhenDrained()
     {
         if (pending > 0 || finished) return false;
-        if (!rootFailed && nextRootField < Operation.Root.Fields.Length)
+        if (!rootFailed && nextRootField < Operation.Root.FieldsFor(this).Length)
         {
             if (nextRootField > 0) Services.ForgetLoaders();
             var start = Mark();
             try
             {
-                rootFailed = !ExecuteRootField(Operation.Root.Fields[nextRootField++]);
+                rootFailed = !ExecuteRootField(Operation.Root.FieldsFor(this)[nextRootField++]);
                 rootRanges.Add(RangeFrom(start));
             }
             catch (AbortRunException e)
