@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml;
 using GraphPlatform.GraphQL.Language;
@@ -55,7 +56,8 @@ internal static class BuiltInScalars
         FromJson = json => json.ValueKind switch
         {
             JsonValueKind.String => json.GetString()!,
-            JsonValueKind.Number when json.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            // Digits as they are, however many: only a fraction or an exponent makes a number no integer.
+            JsonValueKind.Number when !JsonMarshal.GetRawUtf8Value(json).ContainsAny(".eE"u8) => json.GetRawText(),
             _ => throw Cannot("ID", json),
         },
         FromLiteral = node => node switch
