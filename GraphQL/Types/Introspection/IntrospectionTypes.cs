@@ -1,4 +1,5 @@
 using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Language;
 
 namespace GraphPlatform.GraphQL.Types.Introspection;
 
@@ -12,12 +13,7 @@ internal static class IntrospectionTypes
     };
 
     public static readonly EnumType DirectiveLocation = new("__DirectiveLocation",
-        [.. new[]
-        {
-            "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD", "INLINE_FRAGMENT", "VARIABLE_DEFINITION",
-            "SCHEMA", "SCALAR", "OBJECT", "FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INTERFACE", "UNION", "ENUM", "ENUM_VALUE", "INPUT_OBJECT",
-            "INPUT_FIELD_DEFINITION",
-        }.Select(name => new EnumValueDefinition(name, name))])
+        [.. Parser.DirectiveLocations.Select(name => new EnumValueDefinition(name, name))])
     {
         DescriptionSource = () => "A place where a directive may stand.",
     };

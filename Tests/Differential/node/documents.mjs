@@ -14,6 +14,8 @@ class Writer {
     this.schema = schema;
     // Of every place where a mistake could be, about this many have one.
     this.mistakes = broken ? random.pick([0.005, 0.02, 0.05]) : 0;
+    // Now and then few response names for many fields: what may be merged and what may not.
+    this.merging = random.chance(0.15);
     this.fragments = [];
     this.composites = Object.values(schema.getTypeMap()).filter((type) => isCompositeType(type) && !type.name.startsWith('__'));
   }
@@ -164,6 +166,7 @@ class Writer {
 
   alias(prefix) {
     const { random } = this;
+    if (this.merging) return random.chance(0.4) ? '' : `${random.pick(['x', 'y', 'f0', 'q0'])}: `;
     return this.oops() ? 'same: ' : `${prefix}${random.int(0, 9999)}: `;
   }
 
