@@ -43,15 +43,8 @@ internal sealed class SdlMembers(SdlProblems problems, Func<string, NamedType?> 
         DeprecationReason = Deprecation(node.Directives), DescriptionSource = () => node.Description,
     };
 
-    public DirectiveDefinition Directive(TypeSystemNode node)
-    {
-        foreach (var twice in node.Locations.GroupBy(location => location).Where(group => group.Count() > 1))
-            problems.Add($"@{node.Name} has the location {twice.Key} twice.", node.Start);
-        return new DirectiveDefinition(node.Name, node.Description, node.Locations, Inputs($"@{node.Name} has the argument", node.Inputs))
-        {
-            IsRepeatable = node.Repeatable,
-        };
-    }
+    public DirectiveDefinition Directive(TypeSystemNode node) =>
+        new(node.Name, node.Description, node.Locations, Inputs($"@{node.Name} has the argument", node.Inputs)) { IsRepeatable = node.Repeatable };
 
     private InputValueDefinition Input(InputValueNode node) => new(node.Name, Reference(node.Type))
     {

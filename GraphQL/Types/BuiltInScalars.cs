@@ -124,9 +124,7 @@ internal static class BuiltInScalars
         return true;
     }
 
-    public static InputException Cannot(string type, JsonElement json) => new($"is {Shorten(json.GetRawText())}, which is no {type}.");
+    public static InputException Cannot(string type, JsonElement json) => new($"is {JsonText.Of(json)}, which is no {type}.");
 
-    public static InputException Cannot(string type, ValueNode node) => new($"is {Shorten(SyntaxPrinter.Print(node))}, which is no {type}.");
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    public static InputException Cannot(string type, ValueNode node) => new($"is {JsonText.Shorten(SyntaxPrinter.Print(node))}, which is no {type}.");
 }

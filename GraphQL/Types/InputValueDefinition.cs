@@ -10,6 +10,8 @@ internal sealed class InputValueDefinition(string name, GraphQLType type)
 
     public string Name { get; } = name;
     public GraphQLType Type { get; } = type;
+    /// <summary>The argument, for errors in its value.</summary>
+    public InputPlace Place { get; } = new("Argument ", $"\"{name}\"");
     public bool HasDefault { get; init; }
 
     /// <summary>The default as <see cref="InputCoercion"/> gives it; from <see cref="DefaultNode"/> when there is one, once all types are complete.</summary>
@@ -19,7 +21,7 @@ internal sealed class InputValueDefinition(string name, GraphQLType type)
         {
             if (defaultKnown || DefaultNode is null) return defaultValue;
             // Two threads may both do it: they find the same.
-            defaultValue = InputCoercion.FromLiteral(Type, DefaultNode, $"The default of \"{Name}\"", null);
+            defaultValue = InputCoercion.FromLiteral(Type, DefaultNode, Place, null);
             Volatile.Write(ref defaultKnown, true);
             return defaultValue;
         }

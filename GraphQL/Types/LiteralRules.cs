@@ -37,7 +37,7 @@ internal static class LiteralRules
     {
         try
         {
-            InputCoercion.FromLiteral(type, node, place, null);
+            InputCoercion.FromLiteral(type, node, new InputPlace(place, ""), null);
         }
         catch (InputException e)
         {
