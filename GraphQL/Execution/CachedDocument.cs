@@ -30,10 +30,16 @@ internal sealed class CachedDocument
 
     public static CachedDocument Prepare(GraphQLSchema schema, GraphQLOptions options, byte[] bytes)
     {
+        if (bytes.Length > options.MaxDocumentBytes)
+        {
+            return new CachedDocument(schema, options, null,
+                [new GraphQLError($"The document has {bytes.Length} bytes; at most {options.MaxDocumentBytes} are allowed.", GraphQLErrorCodes.ParseFailed)]);
+        }
+
         DocumentNode document;
         try
         {
-            document = Parser.Parse(bytes, new ParserLimits(options.MaxTokens, ParserLimits.Default.MaxNesting));
+            document = Parser.Parse(bytes, new ParserLimits(options.MaxTokens, options.MaxNesting));
         }
         catch (GraphQLSyntaxException e)
         {

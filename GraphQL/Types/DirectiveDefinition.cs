@@ -1,10 +1,13 @@
 namespace GraphPlatform.GraphQL.Types;
 
 /// <summary>https://spec.graphql.org/September2025/#sec-Type-System.Directives</summary>
-internal sealed class DirectiveDefinition(string name, string description, string[] locations, params InputValueDefinition[] arguments)
+internal sealed class DirectiveDefinition(string name, string? description, string[] locations, params InputValueDefinition[] arguments)
 {
+    /// <summary>The reason of <c>@deprecated</c> when none is given.</summary>
+    public const string DefaultDeprecationReason = "No longer supported";
+
     public string Name { get; } = name;
-    public string Description { get; } = description;
+    public string? Description { get; } = description;
     public string[] Locations { get; } = locations;
     public InputValueDefinition[] Arguments { get; } = arguments;
     public bool IsRepeatable { get; init; }
@@ -20,7 +23,7 @@ internal sealed class DirectiveDefinition(string name, string description, strin
             ["FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INPUT_FIELD_DEFINITION", "ENUM_VALUE"],
             new InputValueDefinition("reason", new NonNullType(BuiltInScalars.String))
             {
-                HasDefault = true, Default = "No longer supported", DescriptionSource = () => "Why, and what to use instead (Markdown).",
+                HasDefault = true, Default = DefaultDeprecationReason, DescriptionSource = () => "Why, and what to use instead (Markdown).",
             }),
         new("specifiedBy", "Says where the behaviour of a scalar is specified.", ["SCALAR"],
             new InputValueDefinition("url", new NonNullType(BuiltInScalars.String)) { DescriptionSource = () => "The specification." }),

@@ -27,14 +27,24 @@ internal sealed class SelectionSource(OperationPlan operation, SelectionOccurren
 internal sealed class FieldCollector(OperationPlan operation, ObjectType type)
 {
     private readonly OrderedDictionary<string, List<(FieldNode Node, InclusionTest[] Tests)>> groups = [];
+    private readonly List<(string ResponseName, InclusionTest[] Tests)> occurrences = [];
     private readonly HashSet<string> visited = [];
 
-    public SelectionPlan Collect(SelectionOccurrence[] occurrences)
+    public SelectionPlan Collect(SelectionOccurrence[] sets)
     {
-        foreach (var occurrence in occurrences) Visit(occurrence.Set, occurrence.Tests);
+        foreach (var set in sets) Visit(set.Set, set.Tests);
         var fields = new FieldPlan[groups.Count];
         for (var i = 0; i < fields.Length; i++) fields[i] = Plan(groups.GetAt(i).Value);
-        return new SelectionPlan(fields);
+        return new SelectionPlan(fields, Order(fields));
+    }
+
+    /// <summary>Null, as nearly always, when no variable can change the order: no field that may be skipped at first occurs again.</summary>
+    private FieldOrder? Order(FieldPlan[] fields)
+    {
+        var moves = false;
+        foreach (var group in groups.Values) moves |= group.Count > 1 && group[0].Tests.Length > 0 && groups.Count > 1;
+        if (!moves) return null;
+        return new FieldOrder(operation.NextArgumentSlot(), [.. occurrences.Select(each => (fields[groups.IndexOf(each.ResponseName)], each.Tests))]);
     }
 
     private void Visit(SelectionSetNode set, InclusionTest[] around)
@@ -47,6 +57,7 @@ internal sealed class FieldCollector(OperationPlan operation, ObjectType type)
                 case FieldNode field:
                     if (!groups.TryGetValue(field.ResponseName, out var group)) groups.Add(field.ResponseName, group = []);
                     group.Add((field, tests));
+                    occurrences.Add((field.ResponseName, tests));
                     break;
                 case InlineFragmentNode inline when inline.TypeCondition is null || Applies(inline.TypeCondition):
                     Visit(inline.SelectionSet, tests);

@@ -37,7 +37,7 @@ internal sealed partial class ExecutionRun
     public CancellationToken CancellationToken => Services.CancellationToken;
 
     /// <summary>Runs a query's or mutation's root.</summary>
-    public ValueTask<GraphQLResult> ExecuteAsync(object? rootValue = null)
+    public ValueTask<GraphQLResult> ExecuteAsync()
     {
         Output.Raw("{\"data\":"u8);
         if (Operation.Operation.Kind != Language.OperationKind.Mutation)
@@ -45,7 +45,7 @@ internal sealed partial class ExecutionRun
             var start = Mark();
             try
             {
-                rootFailed = !Operation.Root.Execute(this, rootValue);
+                rootFailed = !Operation.Root.Execute(this, Services.RootValue);
                 rootRanges.Add(RangeFrom(start));
             }
             catch (Exception e)
@@ -145,13 +145,13 @@ internal sealed partial class ExecutionRun
     private bool WhenDrained()
     {
         if (pending > 0 || finished) return false;
-        if (!rootFailed && nextRootField < Operation.Root.Fields.Length)
+        if (!rootFailed && nextRootField < Operation.Root.FieldsFor(this).Length)
         {
             if (nextRootField > 0) Services.ForgetLoaders();
             var start = Mark();
             try
             {
-                rootFailed = !ExecuteRootField(Operation.Root.Fields[nextRootField++]);
+                rootFailed = !ExecuteRootField(Operation.Root.FieldsFor(this)[nextRootField++]);
                 rootRanges.Add(RangeFrom(start));
             }
             catch (AbortRunException e)
@@ -170,7 +170,7 @@ internal sealed partial class ExecutionRun
     {
         if (field.Inclusion is { } rule && !rule.Holds(this)) return true;
         Output.Raw(field.NameJson);
-        return field.Execute(this, null);
+        return field.Execute(this, Services.RootValue);
     }
 
     private void Finish()

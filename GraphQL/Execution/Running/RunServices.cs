@@ -16,6 +16,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     public CancellationToken CancellationToken { get; } = cancellationToken;
     public GraphQLRequest Request => request;
     public ErrorReporter Errors => engine.Errors;
+    public object? RootValue => request.RootValue;
 
     /// <summary>The request's services; for events of a subscription a scope of their own, made only when a resolver asks.</summary>
     public IServiceProvider Provider
