@@ -40,6 +40,15 @@ public sealed class GraphQLResult : IDisposable
     /// <summary>The place of the event in its stream; null when it has none. See <see cref="Binding.ICursorEvent"/>.</summary>
     public string? Cursor => ((Event is SourceEvent source ? source.Content : Event) as Binding.ICursorEvent)?.Cursor;
 
+    /// <summary>What is delivered after this; null when nothing is.</summary>
+    internal List<Incremental.IncrementalJob>? Jobs { get; init; }
+
+    /// <summary>What would have been delivered after this, had its place not become null: to be disposed.</summary>
+    internal List<Incremental.IncrementalJob>? DroppedJobs { get; init; }
+
+    /// <summary>A null that must not be has reached the top.</summary>
+    internal bool DataIsNull { get; init; }
+
     /// <summary>The event of a subscription that this is the result of.</summary>
     internal object? Event { get; set; }
 
@@ -51,13 +60,15 @@ public sealed class GraphQLResult : IDisposable
         Event = forEvent;
     }
 
-    internal static GraphQLResult RequestError(params IReadOnlyList<GraphQLError> errors)
+    internal static GraphQLResult RequestError(params IReadOnlyList<GraphQLError> errors) => RequestError(null, errors);
+
+    internal static GraphQLResult RequestError(List<Incremental.IncrementalJob>? droppedJobs, params IReadOnlyList<GraphQLError> errors)
     {
         var output = new Utf8Output(512);
         output.Byte((byte)'{');
         GraphQLError.WriteList(output, errors);
         output.Byte((byte)'}');
-        return new GraphQLResult(output, errors, hasData: false);
+        return new GraphQLResult(output, errors, hasData: false) { DroppedJobs = droppedJobs };
     }
 
     /// <summary>Gives the buffer back.</summary>

@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
 
@@ -11,9 +12,9 @@ internal sealed class OperationPlan
     private readonly Lazy<bool> asksOfRequest;
     private int argumentSlots;
 
-    public OperationPlan(GraphQLSchema schema, DocumentNode document, OperationNode operation, GraphQLOptions options)
+    public OperationPlan(GraphQLSchema schema, DocumentNode document, OperationNode operation, GraphQLOptions options, IncrementalChoice? choice = null)
     {
-        (Schema, Document, Operation, Options) = (schema, document, operation, options);
+        (Schema, Document, Operation, Options, Choice) = (schema, document, operation, options, choice);
         foreach (var definition in document.Definitions)
             if (definition is FragmentNode fragment) fragments[fragment.Name] = fragment;
         Variables = new VariablePlan[operation.Variables.Length];
@@ -34,6 +35,9 @@ internal sealed class OperationPlan
     public DocumentNode Document { get; }
     public OperationNode Operation { get; }
     public GraphQLOptions Options { get; }
+
+    /// <summary>What is delivered later; null for a plan whose answer is one response.</summary>
+    public IncrementalChoice? Choice { get; }
     public VariablePlan[] Variables { get; }
     public SelectionPlan Root { get; }
 

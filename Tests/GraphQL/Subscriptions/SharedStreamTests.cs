@@ -75,7 +75,9 @@ public sealed class SharedStreamTests : IAsyncDisposable
         await using var one = await SubscribeAsync("subscription { ticks(topic: \"x\") { number } }");
         await using var same = await SubscribeAsync("subscription($t: String = \"x\") { ticks(topic: $t) { number } }");
         await using var other = await SubscribeAsync("subscription($t: String!) { ticks(topic: $t) { number } }", null, """{"t":"y"}""");
-        await ticker.UntilAsync(t => t.Open == 2);
+        await ticker.UntilAsync(t => t.Open >= 2);
+        ticker.Send(1);
+        foreach (var stream in new[] { one, same, other }) Assert.Equal(Answer("ticks", "\"number\":1"), await NextAsync(stream));
         Assert.Equal(2, ticker.Opened);
     }
 
