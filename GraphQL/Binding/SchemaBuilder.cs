@@ -2,6 +2,7 @@ using System.Reflection;
 using GraphPlatform.GraphQL.Binding.Discovery;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Execution.Running;
+using GraphPlatform.GraphQL.Sdl;
 using GraphPlatform.GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,11 +16,41 @@ public sealed class SchemaBuilder
 
     internal List<RequestValueSource> RequestValues { get; } = [];
     internal List<Func<Exception, (string Code, string Message)?>> ErrorCodes { get; } = [];
+    internal List<SdlDocument> Directives { get; } = [];
+    internal string? Description { get; private set; }
     internal Type? ErrorInterface { get; private set; }
     internal Func<Exception, IReadOnlyList<object>?>? ErrorMapper { get; private set; }
 
     /// <summary>The limits of the engine; change them here.</summary>
-    public GraphQLOptions Options { get; } = new();
+    public GraphQLOptions Options { get; internal init; } = new();
+
+    /// <summary>
+    /// A schema from type definitions (https://spec.graphql.org/September2025/#sec-Type-System). Every problem of them is in the
+    /// <see cref="GraphQLSchemaException"/>, with its line and column where it has one.
+    /// </summary>
+    /// <param name="sdl">Definitions and extensions of types, directives and the schema.</param>
+    /// <param name="resolvers">Where values come from; without it from JSON or dictionaries under <see cref="GraphQLRequest.RootValue"/>, by name.</param>
+    public static GraphQLSchema FromSdl(string sdl, Action<SdlResolvers>? resolvers = null)
+    {
+        ArgumentNullException.ThrowIfNull(sdl);
+        var known = new SdlResolvers();
+        resolvers?.Invoke(known);
+        return new SdlAssembler(SdlDocument.Read(sdl), known).Assemble();
+    }
+
+    /// <summary>What the whole API is for: the description of the schema (https://spec.graphql.org/September2025/#sec-Schema.Schema-Description).</summary>
+    public SchemaBuilder Describe(string description)
+    {
+        Description = description;
+        return this;
+    }
+
+    /// <summary>Directives that documents may use, as definitions: <c>directive @slow(why: String) on FIELD</c>. Their arguments may be of the schema's types.</summary>
+    public SchemaBuilder AddDirectives(string sdl)
+    {
+        Directives.Add(SdlDocument.Read(sdl));
+        return this;
+    }
 
     /// <summary>Adds every annotated type of an assembly.</summary>
     public SchemaBuilder AddTypes(Assembly assembly)

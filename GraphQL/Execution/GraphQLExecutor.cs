@@ -1,4 +1,5 @@
 using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Language;
@@ -42,13 +43,32 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Prepare(request, out var variables, out var refused) is not { } plan) return new SubscriptionResult(refused!, isError: true);
-        if (plan.Operation.Kind != OperationKind.Subscription)
+        if (plan.Operation.Kind == OperationKind.Subscription) return await SubscribeAsync(plan, variables!, request, cancellationToken);
+        var incremental = Document(request.Document.Utf8).Incremental(plan, variables!, cache);
+        if (incremental != plan) return await ExecuteIncrementallyAsync(incremental, variables!, request, cancellationToken);
+        var single = await ExecuteAsync(plan, variables!, request, cancellationToken);
+        return new SubscriptionResult(single, isError: !single.HasData);
+    }
+
+    private async ValueTask<SubscriptionResult> ExecuteIncrementallyAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var cancelling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancelling.Token);
+        GraphQLResult first;
+        try
         {
-            var single = await ExecuteAsync(plan, variables!, request, cancellationToken);
-            return new SubscriptionResult(single, isError: !single.HasData);
+            first = await new ExecutionRun(plan, variables, services).ExecuteAsync();
+        }
+        catch (Exception e)
+        {
+            first = GraphQLResult.RequestError(Describe(e, cancellationToken));
         }
 
-        return await SubscribeAsync(plan, variables!, request, cancellationToken);
+        foreach (var dropped in first.DroppedJobs ?? []) await dropped.DisposeAsync();
+        if (first.Jobs is not null) return new SubscriptionResult(new IncrementalResponse(first, plan, variables, services, cancelling));
+        await services.DisposeAsync();
+        cancelling.Dispose();
+        return new SubscriptionResult(first, isError: !first.HasData);
     }
 
     /// <summary>The kind of the operation that would run; null when the request would be refused. For transports that allow only some.</summary>
@@ -90,6 +110,23 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     }
 
     private ValueTask<GraphQLResult> ExecuteAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.IsIntrospection) return Introspect(plan, variables, request, cancellationToken);
+        return RunAsync(plan, variables, request, cancellationToken);
+    }
+
+    /// <summary>What a query learns of the schema never changes, so it is written once.</summary>
+    private ValueTask<GraphQLResult> Introspect(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.Answer is { } known) return ValueTask.FromResult(new GraphQLResult(known));
+        var running = RunAsync(plan, variables, request, cancellationToken);
+        if (!running.IsCompletedSuccessfully) return running;
+        var result = running.Result;
+        if (!result.HasErrors && cache.Find(request.Document.Utf8.Span) is { } document && cache.TryGrow(document, result.Utf8Json.Length)) plan.Answer = result.Utf8Json.ToArray();
+        return ValueTask.FromResult(result);
+    }
+
+    private ValueTask<GraphQLResult> RunAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
     {
         var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken);
         var running = new ExecutionRun(plan, variables, services).ExecuteAsync();

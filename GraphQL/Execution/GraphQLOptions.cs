@@ -3,8 +3,14 @@ namespace GraphPlatform.GraphQL.Execution;
 /// <summary>Limits of the engine. What breaks one is refused before anything is resolved; only the size of a response shows while it is written.</summary>
 public sealed record GraphQLOptions
 {
+    /// <summary>UTF-8 bytes of a document.</summary>
+    public int MaxDocumentBytes { get; set; } = 256 * 1024;
+
     /// <summary>Tokens in a document.</summary>
     public int MaxTokens { get; set; } = 10_000;
+
+    /// <summary>Braces and brackets inside each other in a document: the parser recurses as deep.</summary>
+    public int MaxNesting { get; set; } = 200;
 
     /// <summary>Nesting of fields. Introspection as clients send it needs 15.</summary>
     public int MaxDepth { get; set; } = 25;
@@ -14,6 +20,12 @@ public sealed record GraphQLOptions
 
     /// <summary>Aliases in a document.</summary>
     public int MaxAliases { get; set; } = 200;
+
+    /// <summary>Directives in a document.</summary>
+    public int MaxDirectives { get; set; } = 200;
+
+    /// <summary>Lists and input objects inside each other in one value, of the document or of its variables.</summary>
+    public int MaxListNesting { get; set; } = 10;
 
     /// <summary>Errors that validation reports before it stops.</summary>
     public int MaxValidationErrors { get; set; } = 50;
@@ -34,6 +46,12 @@ public sealed record GraphQLOptions
 
     /// <summary>Whether <c>__schema</c> and <c>__type</c> may be asked for.</summary>
     public bool AllowIntrospection { get; set; } = true;
+
+    /// <summary>Lists of the introspection schema inside each other. What clients usually ask needs three: types, fields, args.</summary>
+    public int MaxIntrospectionLists { get; set; } = 3;
+
+    /// <summary>Whether schemas made from C# have <c>@defer</c> and <c>@stream</c>. A schema from type definitions has them when it defines them.</summary>
+    public bool IncrementalDelivery { get; set; } = true;
 
     /// <summary>The largest page of a connection; more is an error.</summary>
     public int MaxPageSize { get; set; } = 100;

@@ -21,6 +21,9 @@ public sealed class GraphQLRequest
     /// <summary>The cursor after which a client that reconnects resumes a subscription: it overrides the argument marked <c>[ResumeAfter]</c>.</summary>
     public string? LastEventId { get; init; }
 
+    /// <summary>The object that the root types' fields are of, where resolvers do not find it themselves: <see cref="Binding.SchemaBuilder.FromSdl"/>.</summary>
+    public object? RootValue { get; init; }
+
     /// <summary>The scope that resolvers' services come from. Without one the executor makes a scope for this request.</summary>
     public IServiceProvider? Services { get; init; }
 

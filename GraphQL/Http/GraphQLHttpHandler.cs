@@ -148,11 +148,22 @@ internal sealed class GraphQLHttpHandler(GraphQLExecutor executor, GraphQLHttpOp
         return null;
     }
 
+    /// <summary>Null: the answer came in parts, and is written.</summary>
+    private async ValueTask<GraphQLResult?> ExecuteInPartsAsync(HttpContext context, GraphQLRequest request)
+    {
+        var started = await executor.SubscribeAsync(request, context.RequestAborted);
+        if (started.Events is not { } parts) return started.Single;
+        await MultipartResponse.WriteAsync(context, parts);
+        return null;
+    }
+
     private async Task ExecuteAsync(HttpContext context, GraphQLRequest request, string mediaType, bool tagged)
     {
         try
         {
-            using var result = await executor.ExecuteAsync(request, context.RequestAborted);
+            using var result = MultipartResponse.IsWanted(context.Request.Headers.Accept) && executor.KindOf(request) != OperationKind.Subscription
+                ? await ExecuteInPartsAsync(context, request) : await executor.ExecuteAsync(request, context.RequestAborted);
+            if (result is null) return;
             if (tagged && result is { HasData: true, HasErrors: false }) await writer.WriteTaggedAsync(context, result.Utf8Json, mediaType);
             else await writer.WriteAsync(context, writer.StatusOf(result, mediaType), result.Utf8Json, mediaType);
         }

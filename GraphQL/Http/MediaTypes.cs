@@ -25,7 +25,8 @@ internal static class MediaTypes
             if (Match(type) is { } match) (best, bestQuality) = (match, quality);
         }
 
-        return best;
+        // A response of one part, when nothing is deferred, needs no parts.
+        return best ?? (types.Any(type => Is(type, MultipartResponse.MediaType)) ? Response : null);
     }
 
     /// <summary>Whether a body of this type is JSON in UTF-8.</summary>

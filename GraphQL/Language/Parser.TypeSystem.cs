@@ -3,6 +3,14 @@ namespace GraphPlatform.GraphQL.Language;
 /// <summary>Type definitions and extensions: https://spec.graphql.org/September2025/#sec-Type-System</summary>
 internal ref partial struct Parser
 {
+    /// <summary>https://spec.graphql.org/September2025/#DirectiveLocations</summary>
+    public static readonly string[] DirectiveLocations =
+    [
+        "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD", "INLINE_FRAGMENT", "VARIABLE_DEFINITION",
+        "SCHEMA", "SCALAR", "OBJECT", "FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INTERFACE", "UNION", "ENUM", "ENUM_VALUE", "INPUT_OBJECT",
+        "INPUT_FIELD_DEFINITION",
+    ];
+
     private TypeSystemNode? ParseTypeSystem(int start, string word, string? description)
     {
         var extension = word == "extend";
@@ -33,7 +41,8 @@ internal ref partial struct Parser
             ? ParseNamedTypes(TokenKind.Ampersand) : [];
         var directives = ParseDirectives(constant: true);
         if (kind == TypeSystemKind.Union && Skip(TokenKind.EqualsSign)) implements = ParseNamedTypes(TokenKind.Pipe);
-        var body = token.Kind == TokenKind.BraceLeft;
+        var body = token.Kind == TokenKind.BraceLeft && kind is not (TypeSystemKind.Scalar or TypeSystemKind.Union);
+        if (extension && !body && directives.Length == 0 && implements.Length == 0) throw Unexpected("what the extension adds");
         return new TypeSystemNode(start, kind.Value, name)
         {
             IsExtension = extension,
@@ -55,7 +64,13 @@ internal ref partial struct Parser
         var repeatable = SkipKeyword("repeatable");
         ExpectKeyword("on");
         var locations = new List<string>();
-        foreach (var location in ParseNamedTypes(TokenKind.Pipe)) locations.Add(location.Name);
+        Skip(TokenKind.Pipe);
+        do
+        {
+            if (token.Kind != TokenKind.Name || Array.IndexOf(DirectiveLocations, Text(token)) < 0) throw Unexpected("a directive location, such as FIELD");
+            locations.Add(ParseName());
+        }
+        while (Skip(TokenKind.Pipe));
         return new TypeSystemNode(start, TypeSystemKind.Directive, name)
         {
             Description = description, Inputs = arguments, Repeatable = repeatable, Locations = [.. locations],

@@ -6,6 +6,7 @@ namespace GraphPlatform.GraphQL.Language;
 /// <summary>Decodes string tokens. https://spec.graphql.org/September2025/#sec-String-Value</summary>
 internal static class StringLiteral
 {
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     public static string Decode(ReadOnlySpan<byte> source, Token token)
@@ -30,7 +31,8 @@ internal static class StringLiteral
     /// <summary>BlockStringValue(): the common indent goes, as do blank first and last lines.</summary>
     public static string Dedent(string raw)
     {
-        var lines = raw.ReplaceLineEndings("\n").Split('\n');
+        // Not ReplaceLineEndings(): Unicode's other line separators are text here.
+        var lines = raw.Split(LineEnds, StringSplitOptions.None);
         var common = int.MaxValue;
         for (var i = 1; i < lines.Length; i++)
         {
@@ -84,40 +86,45 @@ internal static class StringLiteral
 
     private static void AppendUnicode(string text, ref int i, StringBuilder result, int at)
     {
-        var code = CodePoint(text, ref i, at);
-        if (code is >= 0xD800 and <= 0xDBFF && i + 2 < text.Length && text[i + 1] == '\\' && text[i + 2] == 'u')
+        int code;
+        if (i + 1 < text.Length && text[i + 1] == '{')
         {
-            i += 2;
-            var low = CodePoint(text, ref i, at);
-            if (low is < 0xDC00 or > 0xDFFF) throw Invalid(at);
-            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+            var start = i + 2;
+            var end = text.IndexOf('}', start);
+            code = Hexadecimal(text, start, end - start, at);
+            i = end;
+        }
+        else
+        {
+            code = Hexadecimal(text, i + 1, 4, at);
+            i += 4;
+            // Only two escapes of this form make a pair.
+            if (code is >= 0xD800 and <= 0xDBFF && i + 2 < text.Length && text[i + 1] == '\\' && text[i + 2] == 'u')
+            {
+                var low = Hexadecimal(text, i + 3, 4, at);
+                if (low is < 0xDC00 or > 0xDFFF) throw Invalid(at);
+                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                i += 6;
+            }
         }
 
         if (!Rune.IsValid(code)) throw Invalid(at);
         result.Append(new Rune(code).ToString());
     }
 
-    private static int CodePoint(string text, ref int i, int at)
+    /// <summary>Any number of digits, as long as they say a code point.</summary>
+    private static int Hexadecimal(string text, int start, int length, int at)
     {
-        // i is on the 'u'; on return it is on the last character of the escape.
-        int start, length;
-        if (i + 1 < text.Length && text[i + 1] == '{')
+        if (length < 1 || start + length > text.Length) throw Invalid(at);
+        var digits = text.AsSpan(start, length);
+        if (digits.ContainsAnyExcept(HexDigits)) throw Invalid(at);
+        var code = 0;
+        foreach (var digit in digits)
         {
-            start = i + 2;
-            length = text.IndexOf('}', start) - start;
-            i = start + length;
-        }
-        else
-        {
-            start = i + 1;
-            length = 4;
-            i += 4;
+            code = code * 16 + Convert.ToInt32(digit.ToString(), 16);
+            if (code > 0x10FFFF) throw Invalid(at);
         }
 
-        if (length is < 1 or > 8 || start + length > text.Length) throw Invalid(at);
-        var digits = text.AsSpan(start, length);
-        if (digits.ContainsAnyExcept(HexDigits)
-            || !int.TryParse(digits, System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code)) throw Invalid(at);
         return code;
     }
 

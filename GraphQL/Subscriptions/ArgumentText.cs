@@ -68,8 +68,8 @@ internal sealed class ArgumentText(OperationPlan operation, GraphQLRequest reque
     private void AppendVariable(string name)
     {
         var plan = operation.Variables[operation.VariableIndex(name)];
-        if (request.Variables is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(name, out var value)) text.Append(value.GetRawText());
+        if (request.Variables is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(name, out var value)) text.Append(value.GetRawText()).Append(',');
         else if (plan.DefaultValue is not null) Append(plan.DefaultValue);
-        text.Append(',');
+        else text.Append(',');
     }
 }

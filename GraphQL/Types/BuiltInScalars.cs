@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml;
 using GraphPlatform.GraphQL.Language;
@@ -55,7 +56,8 @@ internal static class BuiltInScalars
         FromJson = json => json.ValueKind switch
         {
             JsonValueKind.String => json.GetString()!,
-            JsonValueKind.Number when json.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            // Digits as they are, however many: only a fraction or an exponent makes a number no integer.
+            JsonValueKind.Number when !JsonMarshal.GetRawUtf8Value(json).ContainsAny(".eE"u8) => json.GetRawText(),
             _ => throw Cannot("ID", json),
         },
         FromLiteral = node => node switch
@@ -90,7 +92,8 @@ internal static class BuiltInScalars
     {
         DescriptionSource = () => "Any JSON value.",
         FromJson = json => json.Clone(),
-        FromLiteral = LiteralJson.ToElement,
+        FromLiteral = node => LiteralJson.ToElement(node),
+        FromLiteralWithVariables = LiteralJson.ToElement,
         ToLiteral = value => new StringNode(0, ((JsonElement)value).GetRawText(), false),
     };
 
@@ -121,9 +124,7 @@ internal static class BuiltInScalars
         return true;
     }
 
-    public static InputException Cannot(string type, JsonElement json) => new($"is {Shorten(json.GetRawText())}, which is no {type}.");
+    public static InputException Cannot(string type, JsonElement json) => new($"is {JsonText.Of(json)}, which is no {type}.");
 
-    public static InputException Cannot(string type, ValueNode node) => new($"is {Shorten(SyntaxPrinter.Print(node))}, which is no {type}.");
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    public static InputException Cannot(string type, ValueNode node) => new($"is {JsonText.Shorten(SyntaxPrinter.Print(node))}, which is no {type}.");
 }

@@ -5,7 +5,9 @@ namespace GraphPlatform.GraphQL.Types;
 /// <summary>Default values as GraphQL text.</summary>
 internal static class DefaultLiteral
 {
-    public static string? Print(InputValueDefinition value) => value.HasDefault ? SyntaxPrinter.Print(Node(value.Type, value.Default)) : null;
+    public static string? Print(InputValueDefinition value) => Of(value) is { } node ? SyntaxPrinter.Print(node) : null;
+
+    public static ValueNode? Of(InputValueDefinition value) => value.DefaultNode ?? (value.HasDefault ? Node(value.Type, value.Default) : null);
 
     private static ValueNode Node(GraphQLType type, object? value)
     {

@@ -1,10 +1,13 @@
 namespace GraphPlatform.GraphQL.Types;
 
 /// <summary>https://spec.graphql.org/September2025/#sec-Type-System.Directives</summary>
-internal sealed class DirectiveDefinition(string name, string description, string[] locations, params InputValueDefinition[] arguments)
+internal sealed class DirectiveDefinition(string name, string? description, string[] locations, params InputValueDefinition[] arguments)
 {
+    /// <summary>The reason of <c>@deprecated</c> when none is given.</summary>
+    public const string DefaultDeprecationReason = "No longer supported";
+
     public string Name { get; } = name;
-    public string Description { get; } = description;
+    public string? Description { get; } = description;
     public string[] Locations { get; } = locations;
     public InputValueDefinition[] Arguments { get; } = arguments;
     public bool IsRepeatable { get; init; }
@@ -20,10 +23,28 @@ internal sealed class DirectiveDefinition(string name, string description, strin
             ["FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INPUT_FIELD_DEFINITION", "ENUM_VALUE"],
             new InputValueDefinition("reason", new NonNullType(BuiltInScalars.String))
             {
-                HasDefault = true, Default = "No longer supported", DescriptionSource = () => "Why, and what to use instead (Markdown).",
+                HasDefault = true, Default = DefaultDeprecationReason, DescriptionSource = () => "Why, and what to use instead (Markdown).",
             }),
         new("specifiedBy", "Says where the behaviour of a scalar is specified.", ["SCALAR"],
             new InputValueDefinition("url", new NonNullType(BuiltInScalars.String)) { DescriptionSource = () => "The specification." }),
         new("oneOf", "Marks an input object of which exactly one field must be given, and not null.", ["INPUT_OBJECT"]),
     ];
+
+    /// <summary>Incremental delivery: https://github.com/graphql/graphql-spec/pull/1110</summary>
+    public static DirectiveDefinition[] Incremental { get; } =
+    [
+        new("defer", "Delivers the fields of a fragment after the rest of the response.", ["FRAGMENT_SPREAD", "INLINE_FRAGMENT"], If(), Label()),
+        new("stream", "Delivers the items of a list after the rest of the response, as they come.", ["FIELD"], If(), Label(),
+            new InputValueDefinition("initialCount", new NonNullType(BuiltInScalars.Int))
+            {
+                HasDefault = true, Default = 0, DescriptionSource = () => "Items that come with the rest of the response.",
+            }),
+    ];
+
+    private static InputValueDefinition If() => new("if", new NonNullType(BuiltInScalars.Boolean))
+    {
+        HasDefault = true, Default = true, DescriptionSource = () => "Only when true.",
+    };
+
+    private static InputValueDefinition Label() => new("label", BuiltInScalars.String) { DescriptionSource = () => "Tells this part of the response from others; unique in the document." };
 }

@@ -36,13 +36,22 @@ public sealed class GraphQLSchema
     internal ObjectType? Mutation { get; }
     internal ObjectType? Subscription { get; }
 
-    /// <summary>All named types, introspection's own included, in order of their names.</summary>
-    internal IEnumerable<NamedType> Types => types.Values.OrderBy(type => type.Name, StringComparer.Ordinal);
+    /// <summary>All named types, introspection's own included.</summary>
+    internal IEnumerable<NamedType> Types => InOrder(types.Values);
 
-    internal DirectiveDefinition[] Directives { get; } = DirectiveDefinition.BuiltIn;
+    /// <summary>What the whole API is for; null when nobody says.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The specification's directives and the schema's own.</summary>
+    internal DirectiveDefinition[] Directives { get; init; } = DirectiveDefinition.BuiltIn;
+
+    /// <summary>Whether introspection shows types in the order of their definitions; else it sorts them by name, as C# has no order of types.</summary>
+    internal bool KeepsOrder { get; init; }
 
     /// <summary><c>__schema</c> and <c>__type</c>.</summary>
     internal Dictionary<string, FieldDefinition> QueryMetaFields { get; } = [];
+
+    internal IEnumerable<T> InOrder<T>(IEnumerable<T> named) where T : NamedType => KeepsOrder ? named : named.OrderBy(type => type.Name, StringComparer.Ordinal);
 
     internal NamedType? Find(string name) => types.GetValueOrDefault(name);
 

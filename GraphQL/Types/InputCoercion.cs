@@ -9,20 +9,22 @@ namespace GraphPlatform.GraphQL.Types;
 /// </summary>
 internal static class InputCoercion
 {
-    /// <summary>From a variable's JSON. <paramref name="path"/> names the place in the error.</summary>
-    public static object? FromJson(GraphQLType type, JsonElement json, string path)
+    /// <summary>From a variable's JSON. <paramref name="place"/> names the place in the error; lists and objects nest <paramref name="levels"/> deep at most.</summary>
+    public static object? FromJson(GraphQLType type, JsonElement json, InputPlace place, int levels)
     {
         if (type is NonNullType nonNull)
-            return json.ValueKind == JsonValueKind.Null ? throw new InputException($"{path} is null, but its type is {type}.") : FromJson(nonNull.Of, json, path);
+            return json.ValueKind == JsonValueKind.Null ? throw new InputException($"{place} is null, but its type is {type}.") : FromJson(nonNull.Of, json, place, levels);
         if (json.ValueKind == JsonValueKind.Null) return null;
         if (type is ListType list)
         {
-            if (json.ValueKind != JsonValueKind.Array) return new[] { FromJson(list.Of, json, path) };
+            if (json.ValueKind != JsonValueKind.Array) return new[] { FromJson(list.Of, json, place, levels) };
+            if (levels == 0) throw TooDeep(place);
             var items = new object?[json.GetArrayLength()];
+            var inside = new InputPlace(place);
             var index = 0;
             foreach (var item in json.EnumerateArray())
             {
-                items[index] = FromJson(list.Of, item, $"{path}[{index}]");
+                items[index] = FromJson(list.Of, item, inside.At(index), levels - 1);
                 index++;
             }
 
@@ -31,76 +33,84 @@ internal static class InputCoercion
 
         return type switch
         {
-            ScalarType scalar => Leaf(path, () => scalar.FromJson(json)),
-            EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(Decode(json, path)) is { } value
+            ScalarType scalar => Leaf(place, () => scalar.FromJson(json)),
+            EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(Decode(json, place)) is { } value
                 ? value.Value
-                : throw new InputException($"{path} is {json.GetRawText()}, which is no value of {type}.{Suggestion.For(json.ValueKind == JsonValueKind.String ? Decode(json, path) : json.GetRawText(), enumeration.Values.Select(v => v.Name))}"),
-            InputObjectType input => ObjectFromJson(input, json, path),
+                : throw new InputException($"{place} is {JsonText.Of(json)}, which is no value of {type}.{Suggestion.For(json.ValueKind == JsonValueKind.String ? Decode(json, place) : JsonText.Of(json), enumeration.Values.Select(v => v.Name))}"),
+            InputObjectType input => ObjectFromJson(input, json, place, levels),
             _ => throw new InvalidOperationException($"{type} is not an input type."),
         };
     }
 
-    private static object ObjectFromJson(InputObjectType type, JsonElement json, string path)
+    private static InputException TooDeep(InputPlace place) => new($"{place} is nested too deep: there are more lists and objects inside each other than are allowed.");
+
+    private static object ObjectFromJson(InputObjectType type, JsonElement json, InputPlace place, int levels)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw new InputException($"{path} must be an object of type {type}.");
+        if (levels == 0) throw TooDeep(place);
+        if (json.ValueKind != JsonValueKind.Object) throw new InputException($"{place} must be an object of type {type}.");
         foreach (var property in json.EnumerateObject())
         {
-            var name = Decode(property, path);
+            var name = Decode(property, place);
             if (!type.Fields.ContainsKey(name))
-                throw new InputException($"{path} has a field \"{name}\", which {type} does not define.{Suggestion.For(name, type.Fields.Keys)}");
+                throw new InputException($"{place} has a field \"{name}\", which {type} does not define.{Suggestion.For(name, type.Fields.Keys)}");
         }
 
-        return Build(type, path, field => json.TryGetProperty(field.Name, out var value)
-            ? (true, FromJson(field.Type, value, $"{path}.{field.Name}")) : (false, null));
+        var inside = new InputPlace(place);
+        return Build(type, place, field => json.TryGetProperty(field.Name, out var value)
+            ? (true, FromJson(field.Type, value, inside.At(field.Name), levels - 1)) : (false, null));
     }
 
     /// <summary>From a literal that was found valid; variables inside are already coerced and looked up by name.</summary>
-    public static object? FromLiteral(GraphQLType type, ValueNode node, string path, Func<string, (bool Given, object? Value)>? variables)
+    public static object? FromLiteral(GraphQLType type, ValueNode node, InputPlace place, Func<string, (bool Given, object? Value)>? variables)
     {
         if (node is VariableNode variable)
         {
             var (given, value) = variables is null ? (false, null) : variables(variable.Name);
-            if (type.IsNonNull && (!given || value is null)) throw new InputException($"{path} got no value from ${variable.Name}, but its type is {type}.");
+            if (type.IsNonNull && (!given || value is null)) throw new InputException($"{place} got no value from ${variable.Name}, but its type is {type}.");
             return value;
         }
 
         if (type is NonNullType nonNull)
-            return node is NullNode ? throw new InputException($"{path} is null, but its type is {type}.") : FromLiteral(nonNull.Of, node, path, variables);
+            return node is NullNode ? throw new InputException($"{place} is null, but its type is {type}.") : FromLiteral(nonNull.Of, node, place, variables);
         if (node is NullNode) return null;
         switch (type)
         {
             case ListType list:
-                if (node is not ListNode literal) return new[] { FromLiteral(list.Of, node, path, variables) };
+                if (node is not ListNode literal) return new[] { FromLiteral(list.Of, node, place, variables) };
                 var items = new object?[literal.Items.Length];
-                for (var i = 0; i < items.Length; i++) items[i] = FromLiteral(list.Of, literal.Items[i], $"{path}[{i}]", variables);
+                var inside = new InputPlace(place);
+                for (var i = 0; i < items.Length; i++) items[i] = FromLiteral(list.Of, literal.Items[i], inside.At(i), variables);
                 return items;
             case ScalarType scalar:
-                return Leaf(path, () => scalar.FromLiteral(node));
+                return Leaf(place, () => scalar.FromLiteralWithVariables is { } parse ? parse(node, variables) : scalar.FromLiteral(node));
             case EnumType enumeration:
                 return node is EnumNode name && enumeration.Find(name.Name) is { } found
-                    ? found.Value : throw new InputException($"{path} is {SyntaxPrinter.Print(node)}, which is no value of {type}.");
+                    ? found.Value : throw new InputException($"{place} is {SyntaxPrinter.Print(node)}, which is no value of {type}.");
             case InputObjectType input:
-                return node is ObjectNode fields ? ObjectFromLiteral(input, fields, path, variables)
-                    : throw new InputException($"{path} must be an object of type {type}.");
+                return node is ObjectNode fields ? ObjectFromLiteral(input, fields, place, variables)
+                    : throw new InputException($"{place} must be an object of type {type}.");
             default:
                 throw new InvalidOperationException($"{type} is not an input type.");
         }
     }
 
-    private static object ObjectFromLiteral(InputObjectType type, ObjectNode node, string path, Func<string, (bool Given, object? Value)>? variables) =>
-        Build(type, path, field =>
+    private static object ObjectFromLiteral(InputObjectType type, ObjectNode node, InputPlace place, Func<string, (bool Given, object? Value)>? variables)
+    {
+        var inside = new InputPlace(place);
+        return Build(type, place, field =>
         {
             foreach (var given in node.Fields)
             {
                 if (given.Name != field.Name) continue;
                 if (given.Value is VariableNode variable && (variables is null || !variables(variable.Name).Given)) break;
-                return (true, FromLiteral(field.Type, given.Value, $"{path}.{field.Name}", variables));
+                return (true, FromLiteral(field.Type, given.Value, inside.At(field.Name), variables));
             }
 
             return (false, null);
         });
+    }
 
-    private static object Build(InputObjectType type, string path, Func<InputValueDefinition, (bool, object?)> read)
+    private static object Build(InputObjectType type, InputPlace place, Func<InputValueDefinition, (bool, object?)> read)
     {
         var values = new object?[type.Fields.Count];
         var given = new bool[values.Length];
@@ -111,15 +121,15 @@ internal static class InputCoercion
             (given[i], values[i]) = read(field);
             if (given[i]) count++;
             else if (field.HasDefault) values[i] = field.Default;
-            else if (field.Type.IsNonNull) throw new InputException($"{path}.{field.Name} is required: its type is {field.Type}.");
+            else if (field.Type.IsNonNull) throw new InputException($"{place}.{field.Name} is required: its type is {field.Type}.");
         }
 
         if (type.IsOneOf && (count != 1 || values[Array.IndexOf(given, true)] is null))
-            throw new InputException($"{path} must have exactly one field of {type}, and not null.");
+            throw new InputException($"{place} must have exactly one field of {type}, and not null.");
         return type.Create!(values, given);
     }
 
-    private static object Leaf(string path, Func<object> parse)
+    private static object Leaf(InputPlace place, Func<object> parse)
     {
         try
         {
@@ -127,16 +137,16 @@ internal static class InputCoercion
         }
         catch (InputException e)
         {
-            throw new InputException($"{path} {e.Message}");
+            throw new InputException($"{place} {e.Message}");
         }
         catch (Exception e)
         {
             // A custom scalar's own parser refused the value; its message says why.
-            throw new InputException($"{path} is not valid: {e.Message}");
+            throw new InputException($"{place} is not valid: {e.Message}");
         }
     }
 
-    private static string Decode(JsonElement text, string path)
+    private static string Decode(JsonElement text, InputPlace place)
     {
         try
         {
@@ -144,12 +154,12 @@ internal static class InputCoercion
         }
         catch (InvalidOperationException)
         {
-            // JSON may escape half of a surrogate pair; a .NET string is not made of it.
-            throw new InputException($"{path} is {text.GetRawText()}, which is not valid Unicode.");
+            // JSON may escape half of a surrogate pair, or not be UTF-8; a .NET string is not made of it.
+            throw new InputException($"{place} is {JsonText.Of(text)}, which is not valid Unicode.");
         }
     }
 
-    private static string Decode(JsonProperty property, string path)
+    private static string Decode(JsonProperty property, InputPlace place)
     {
         try
         {
@@ -157,7 +167,7 @@ internal static class InputCoercion
         }
         catch (InvalidOperationException)
         {
-            throw new InputException($"{path} has a field whose name is not valid Unicode.");
+            throw new InputException($"{place} has a field whose name is not valid Unicode.");
         }
     }
 }

@@ -6,7 +6,11 @@ internal static class InterfaceConformance
     public static void Check(GraphQLSchema schema, FieldsType type, InterfaceType implemented, List<string> problems)
     {
         foreach (var parent in implemented.Interfaces)
-            if (!type.Implements(parent) && parent != type) problems.Add($"{type.Name} implements {implemented.Name} and so must implement {parent.Name}.");
+        {
+            if (parent == type) problems.Add($"{type.Name} and {implemented.Name} implement each other.");
+            else if (!type.Implements(parent)) problems.Add($"{type.Name} implements {implemented.Name} and so must implement {parent.Name}.");
+        }
+
         foreach (var promised in implemented.Fields.Values)
         {
             if (!type.Fields.TryGetValue(promised.Name, out var field))
@@ -17,6 +21,8 @@ internal static class InterfaceConformance
 
             if (!IsSubtype(schema, field.Type, promised.Type))
                 problems.Add($"{type.Name}.{field.Name} is {field.Type}, but {implemented.Name} promises {promised.Type}.");
+            if (field.DeprecationReason is not null && promised.DeprecationReason is null)
+                problems.Add($"{type.Name}.{field.Name} is deprecated, but {implemented.Name}.{field.Name} is not.");
             foreach (var argument in promised.Arguments)
             {
                 var own = field.Argument(argument.Name);

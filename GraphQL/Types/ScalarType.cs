@@ -14,6 +14,9 @@ internal sealed class ScalarType(string name) : NamedType(name)
     /// <summary>From a literal of the document. Throws <see cref="InputException"/>; never called with null or a variable.</summary>
     public required Func<ValueNode, object> FromLiteral { get; init; }
 
+    /// <summary>For a scalar whose literals may have variables inside. Null: they may not.</summary>
+    public Func<ValueNode, Func<string, (bool Given, object? Value)>?, object>? FromLiteralWithVariables { get; init; }
+
     /// <summary>From a coerced value back to a literal, for printing default values.</summary>
     public required Func<object, ValueNode> ToLiteral { get; init; }
 }

@@ -15,8 +15,27 @@ public static class SchemaPrinter
         var roots = new NamedType?[] { schema.Query, schema.Mutation, schema.Subscription }.OfType<NamedType>().ToArray();
         var types = roots.Concat(schema.Types.Where(type => !roots.Contains(type) && !type.Name.StartsWith("__", StringComparison.Ordinal)
             && !BuiltInScalars.Specified.Contains(type)));
-        return SyntaxPrinter.Print(new DocumentNode(default, [.. types.Select(Definition)]));
+        var directives = schema.Directives.Where(directive => !DirectiveDefinition.BuiltIn.Contains(directive)).OrderBy(directive => directive.Name, StringComparer.Ordinal);
+        return SyntaxPrinter.Print(new DocumentNode(default, [.. Schema(schema), .. directives.Select(Directive), .. types.Select(Definition)]));
     }
+
+    /// <summary>Left out where it would say what goes without saying: https://spec.graphql.org/September2025/#sec-Root-Operation-Types.Default-Root-Operation-Type-Names</summary>
+    private static IEnumerable<TypeSystemNode> Schema(GraphQLSchema schema)
+    {
+        (OperationKind Kind, string Usual, ObjectType? Type)[] roots =
+            [(OperationKind.Query, "Query", schema.Query), (OperationKind.Mutation, "Mutation", schema.Mutation), (OperationKind.Subscription, "Subscription", schema.Subscription)];
+        if (schema.Description is null && Array.TrueForAll(roots, root => root.Type is null ? schema.Find(root.Usual) is null : root.Type.Name == root.Usual)) yield break;
+        yield return new TypeSystemNode(0, TypeSystemKind.Schema, "")
+        {
+            Description = schema.Description,
+            RootTypes = [.. roots.Where(root => root.Type is not null).Select(root => new RootTypeNode(0, root.Kind, new NamedTypeNode(0, root.Type!.Name)))],
+        };
+    }
+
+    private static TypeSystemNode Directive(DirectiveDefinition directive) => new(0, TypeSystemKind.Directive, directive.Name)
+    {
+        Description = directive.Description, Inputs = [.. directive.Arguments.Select(Input)], Repeatable = directive.IsRepeatable, Locations = directive.Locations,
+    };
 
     private static TypeSystemNode Definition(NamedType type) => type switch
     {
@@ -55,7 +74,7 @@ public static class SchemaPrinter
         new(0, field.Name, [.. field.Arguments.Select(Input)], Reference(field.Type), Deprecated(field.DeprecationReason), field.Description);
 
     private static InputValueNode Input(InputValueDefinition value) =>
-        new(0, value.Name, Reference(value.Type), DefaultLiteral.Print(value) is { } text ? Parser.ParseValue(text) : null, Deprecated(value.DeprecationReason), value.Description);
+        new(0, value.Name, Reference(value.Type), DefaultLiteral.Of(value), Deprecated(value.DeprecationReason), value.Description);
 
     private static TypeNode Reference(GraphQLType type) => type switch
     {

@@ -19,6 +19,11 @@ internal static class SchemaValidator
             }
         }
 
+        CheckRoots(schema, problems);
+        foreach (var directive in schema.Directives) CheckDirective(directive, problems);
+        var infinite = InputRules.Infinite(schema.Types).ToList();
+        foreach (var type in infinite) problems.Add($"The input {type.Name} needs itself: no value of it can be written.");
+        foreach (var field in InputRules.CyclicDefaults(schema.Types)) problems.Add($"The default of {field} contains itself.");
         return problems.Count == 0 ? schema : throw new GraphQLSchemaException([.. problems.Distinct()]);
     }
 
@@ -29,19 +34,40 @@ internal static class SchemaValidator
         {
             CheckName($"{type.Name}.{field.Name}", field.Name, problems);
             if (!field.Type.IsOutput) problems.Add($"{type.Name}.{field.Name} is of the input type {field.Type}.");
-            foreach (var argument in field.Arguments)
-            {
-                var place = $"{type.Name}.{field.Name}({argument.Name}:)";
-                CheckName(place, argument.Name, problems);
-                if (!argument.Type.IsInput) problems.Add($"{place} is of the output type {argument.Type}.");
-                if (argument.IsRequired && argument.DeprecationReason is not null) problems.Add($"{place} is required and cannot be deprecated.");
-            }
-
-            foreach (var twice in field.Arguments.GroupBy(argument => argument.Name).Where(group => group.Count() > 1))
-                problems.Add($"{type.Name}.{field.Name} has two arguments called {twice.Key}.");
+            CheckArguments($"{type.Name}.{field.Name}", field.Arguments, problems);
         }
 
         foreach (var implemented in type.Interfaces) InterfaceConformance.Check(schema, type, implemented, problems);
+    }
+
+    private static void CheckArguments(string owner, InputValueDefinition[] arguments, List<string> problems)
+    {
+        foreach (var argument in arguments) CheckInputValue($"{owner}({argument.Name}:)", argument, problems);
+        foreach (var twice in arguments.GroupBy(argument => argument.Name).Where(group => group.Count() > 1))
+            problems.Add($"{owner} has two arguments called {twice.Key}.");
+    }
+
+    private static void CheckInputValue(string place, InputValueDefinition value, List<string> problems)
+    {
+        CheckName(place, value.Name, problems);
+        if (!value.Type.IsInput) problems.Add($"{place} is of the output type {value.Type}.");
+        else if (value.DefaultNode is not null) LiteralRules.Check(value.Type, value.DefaultNode, $"The default of {place}", problems);
+        if (value.IsRequired && value.DeprecationReason is not null) problems.Add($"{place} is required and cannot be deprecated.");
+    }
+
+    /// <summary>https://spec.graphql.org/September2025/#sec-Root-Operation-Types</summary>
+    private static void CheckRoots(GraphQLSchema schema, List<string> problems)
+    {
+        var roots = new[] { schema.Query, schema.Mutation, schema.Subscription }.OfType<ObjectType>().ToArray();
+        foreach (var twice in roots.GroupBy(root => root).Where(group => group.Count() > 1))
+            problems.Add($"{twice.Key.Name} is the type of several kinds of operation: each needs one of its own.");
+    }
+
+    /// <summary>https://spec.graphql.org/September2025/#sec-Type-System.Directives.Type-Validation</summary>
+    private static void CheckDirective(DirectiveDefinition directive, List<string> problems)
+    {
+        CheckName($"@{directive.Name}", directive.Name, problems);
+        CheckArguments($"@{directive.Name}", directive.Arguments, problems);
     }
 
     private static void CheckEnum(EnumType type, List<string> problems)
@@ -59,25 +85,9 @@ internal static class SchemaValidator
         if (type.Fields.Count == 0) problems.Add($"The input {type.Name} has no fields.");
         foreach (var field in type.Fields.Values)
         {
-            CheckName($"{type.Name}.{field.Name}", field.Name, problems);
-            if (!field.Type.IsInput) problems.Add($"{type.Name}.{field.Name} is of the output type {field.Type}.");
-            if (field.IsRequired && field.DeprecationReason is not null) problems.Add($"{type.Name}.{field.Name} is required and cannot be deprecated.");
+            CheckInputValue($"{type.Name}.{field.Name}", field, problems);
             if (type.IsOneOf && (field.Type.IsNonNull || field.HasDefault)) problems.Add($"{type.Name}.{field.Name}: fields of a oneOf input are nullable and have no default.");
         }
-
-        if (ReferencesItself(type, type, [])) problems.Add($"The input {type.Name} needs itself: no value of it can be written.");
-    }
-
-    /// <summary>A chain of non-null fields that leads back: https://spec.graphql.org/September2025/#sec-Input-Objects.Circular-References</summary>
-    private static bool ReferencesItself(InputObjectType start, InputObjectType type, HashSet<InputObjectType> seen)
-    {
-        foreach (var field in type.Fields.Values)
-        {
-            if (field.Type is not NonNullType { Of: InputObjectType next }) continue;
-            if (next == start || (seen.Add(next) && ReferencesItself(start, next, seen))) return true;
-        }
-
-        return false;
     }
 
     private static void CheckName(string place, string name, List<string> problems)

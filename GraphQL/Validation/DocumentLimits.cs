@@ -8,14 +8,13 @@ namespace GraphPlatform.GraphQL.Validation;
 /// </summary>
 internal sealed class DocumentLimits
 {
-    /// <summary>What the usual introspection query needs: types, fields, args.</summary>
-    private const int MaxIntrospectionLists = 3;
-
     private const int TooManyLists = int.MaxValue / 2;
 
     private readonly ValidationContext context;
     private readonly Dictionary<string, Measure> fragments = [];
     private int aliases;
+    private int directives;
+    private int listNesting;
     private bool introspects;
 
     private DocumentLimits(ValidationContext context) => this.context = context;
@@ -30,14 +29,25 @@ internal sealed class DocumentLimits
         {
             switch (definition)
             {
-                case OperationNode operation: limits.CheckOperation(operation); break;
-                case FragmentNode fragment: limits.Of(fragment.Name); break;
+                case OperationNode operation:
+                    limits.Count(operation.Directives);
+                    foreach (var variable in operation.Variables) limits.Count(variable);
+                    limits.CheckOperation(operation);
+                    break;
+                case FragmentNode fragment:
+                    limits.Count(fragment.Directives);
+                    limits.Of(fragment.Name);
+                    break;
             }
 
             if (context.Errors.Count > 0) return;
         }
 
         if (limits.aliases > context.Options.MaxAliases) context.Report($"The document has {limits.aliases} aliases; at most {context.Options.MaxAliases} are allowed.");
+        if (limits.directives > context.Options.MaxDirectives)
+            context.Report($"The document has {limits.directives} directives; at most {context.Options.MaxDirectives} are allowed.");
+        if (limits.listNesting > context.Options.MaxListNesting)
+            context.Report($"The document nests {limits.listNesting} lists and objects in a value; at most {context.Options.MaxListNesting} are allowed.");
         if (limits.introspects && !context.Options.AllowIntrospection) context.Report("Introspection is not allowed here.");
     }
 
@@ -48,7 +58,7 @@ internal sealed class DocumentLimits
         var options = context.Options;
         if (measure.Depth > options.MaxDepth) context.Report($"The operation is {measure.Depth} fields deep; at most {options.MaxDepth} are allowed.", operation);
         if (measure.Fields > options.MaxFields) context.Report($"The operation has more than {options.MaxFields} fields once its fragments are written out.", operation);
-        if (measure.Lists >= TooManyLists) context.Report($"The operation nests more than {MaxIntrospectionLists} lists of the introspection schema.", operation);
+        if (measure.Lists >= TooManyLists) context.Report($"The operation nests more than {options.MaxIntrospectionLists} lists of the introspection schema.", operation);
     }
 
     private Measure Of(string fragment)
@@ -66,6 +76,7 @@ internal sealed class DocumentLimits
         int depth = 0, lists = 0;
         foreach (var selection in set.Selections)
         {
+            Count(selection.Directives);
             var measure = selection switch
             {
                 FieldNode field => Of(field),
@@ -85,12 +96,47 @@ internal sealed class DocumentLimits
     private Measure Of(FieldNode field)
     {
         if (field.Alias is not null) aliases++;
+        Count(field.Arguments);
         if (field.Name is "__schema" or "__type") introspects = true;
         if (field.SelectionSet is null) return new Measure(1, 1, 0);
         var inner = Of(field.SelectionSet);
         var isRoot = field.Name is "__schema" or "__type";
         var isList = field.Name is "types" or "fields" or "args" or "enumValues" or "directives" or "interfaces" or "possibleTypes" or "inputFields";
-        var lists = isRoot ? (inner.Lists > MaxIntrospectionLists ? TooManyLists : 0) : inner.Lists + (isList ? 1 : 0);
+        var lists = isRoot ? (inner.Lists > context.Options.MaxIntrospectionLists ? TooManyLists : 0) : inner.Lists + (isList ? 1 : 0);
         return new Measure(inner.Fields + 1, inner.Depth + 1, lists);
+    }
+
+    private void Count(DirectiveNode[] of)
+    {
+        directives += of.Length;
+        foreach (var directive in of) Count(directive.Arguments);
+    }
+
+    private void Count(VariableDefinitionNode variable)
+    {
+        Count(variable.Directives);
+        if (variable.DefaultValue is not null) listNesting = Math.Max(listNesting, Nesting(variable.DefaultValue));
+    }
+
+    private void Count(ArgumentNode[] arguments)
+    {
+        foreach (var argument in arguments) listNesting = Math.Max(listNesting, Nesting(argument.Value));
+    }
+
+    /// <summary>Lists and objects inside each other; the parser has bounded them already.</summary>
+    private static int Nesting(ValueNode value)
+    {
+        var inside = 0;
+        switch (value)
+        {
+            case ListNode list:
+                foreach (var item in list.Items) inside = Math.Max(inside, Nesting(item));
+                return inside + 1;
+            case ObjectNode literal:
+                foreach (var field in literal.Fields) inside = Math.Max(inside, Nesting(field.Value));
+                return inside + 1;
+            default:
+                return 0;
+        }
     }
 }

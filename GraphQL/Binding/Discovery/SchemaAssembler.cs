@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Binding.Connections;
+using GraphPlatform.GraphQL.Sdl;
 using GraphPlatform.GraphQL.Types;
 using GraphPlatform.GraphQL.Types.Introspection;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +55,26 @@ internal sealed class SchemaAssembler
         if (query is null) map.Problems.Add("There is no query type: annotate a static class with [QueryType].");
         foreach (var type in IntrospectionTypes.All) map.Add(type);
         if (query is null) throw new GraphQLSchemaException(map.Problems);
-        return SchemaValidator.Checked(new GraphQLSchema(query, mutation, subscription, map.All, map.Objects), map.Problems);
+        var schema = new GraphQLSchema(query, mutation, subscription, map.All, map.Objects) { Description = builder.Description, Directives = Directives() };
+        return SchemaValidator.Checked(schema, map.Problems);
+    }
+
+    private DirectiveDefinition[] Directives()
+    {
+        var all = new OrderedDictionary<string, DirectiveDefinition>();
+        foreach (var directive in DirectiveDefinition.BuiltIn) all.Add(directive.Name, directive);
+        if (builder.Options.IncrementalDelivery)
+            foreach (var directive in DirectiveDefinition.Incremental) all.Add(directive.Name, directive);
+        foreach (var document in builder.Directives)
+        {
+            var members = new SdlMembers(document.Problems, map.ByName, () => map.All.Select(type => type.Name));
+            foreach (var node in document.Directives.Values)
+                if (!all.TryAdd(node.Name, members.Directive(node))) map.Problems.Add($"There are two directives called @{node.Name}.");
+            if (document.Types.Count > 0 || document.Schema is not null) map.Problems.Add("AddDirectives takes definitions of directives, and nothing else.");
+            map.Problems.AddRange(document.Problems.List);
+        }
+
+        return [.. all.Values];
     }
 
     private Func<MethodInfo, FieldDefinition?>? Mutations()

@@ -80,7 +80,7 @@ internal sealed class ArgumentPlan
     {
         try
         {
-            return InputCoercion.FromLiteral(definition.Type, literal, $"Argument \"{definition.Name}\"", variables is null ? null : variables.Lookup);
+            return InputCoercion.FromLiteral(definition.Type, literal, definition.Place, variables is null ? null : variables.Lookup);
         }
         catch (InputException e)
         {

@@ -21,7 +21,7 @@ internal sealed class InclusionRule(InclusionTest[][] occurrences)
         return false;
     }
 
-    private static bool Holds(ExecutionRun run, InclusionTest[] tests)
+    public static bool Holds(ExecutionRun run, InclusionTest[] tests)
     {
         foreach (var test in tests)
             if (run.Variables.IsTrue(test.Variable) != test.Expected) return false;

@@ -24,7 +24,7 @@ internal sealed class StreamFieldPlan<T>(FieldSource source, Resolver<ValueTask<
     public async ValueTask<GraphQLResponseStream> SubscribeAsync(SubscriptionStart subscription, SharedStreams shared)
     {
         var run = subscription.Run;
-        var events = await resolver(null, Arguments.ValuesFor(run), run);
+        var events = await resolver(run.Services.RootValue, Arguments.ValuesFor(run), run);
         return settings.IsBuffered ? await shared.JoinAsync(this, subscription, events) : new PulledResponseStream<T>(this, subscription, events);
     }
 }

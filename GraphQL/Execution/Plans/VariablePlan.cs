@@ -10,13 +10,17 @@ internal sealed class VariablePlan
     {
         Name = node.Name;
         Start = node.Start;
+        Place = new InputPlace("Variable $", Name);
         Type = Resolve(schema, node.Type)!;
         DefaultValue = node.DefaultValue;
-        if (node.DefaultValue is not null) Default = InputCoercion.FromLiteral(Type, node.DefaultValue, $"Variable ${Name}", null);
+        if (node.DefaultValue is not null) Default = InputCoercion.FromLiteral(Type, node.DefaultValue, Place, null);
     }
 
     public string Name { get; }
     public int Start { get; }
+
+    /// <summary>For errors in its value.</summary>
+    public InputPlace Place { get; }
     public GraphQLType Type { get; }
     public bool HasDefault => DefaultValue is not null;
 

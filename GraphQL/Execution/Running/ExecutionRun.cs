@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
 
 namespace GraphPlatform.GraphQL.Execution.Running;
@@ -13,6 +14,8 @@ internal sealed partial class ExecutionRun
     private readonly List<WriteRange> rootRanges = [];
     private readonly RunQueue queue;
     private List<GraphQLError>? errors;
+    private List<IncrementalJob>? jobs;
+    private bool isSerial;
     private object?[]?[] arguments;
     private int pending;
     private int nextRootField;
@@ -37,15 +40,16 @@ internal sealed partial class ExecutionRun
     public CancellationToken CancellationToken => Services.CancellationToken;
 
     /// <summary>Runs a query's or mutation's root.</summary>
-    public ValueTask<GraphQLResult> ExecuteAsync(object? rootValue = null)
+    public ValueTask<GraphQLResult> ExecuteAsync()
     {
         Output.Raw("{\"data\":"u8);
-        if (Operation.Operation.Kind != Language.OperationKind.Mutation)
+        isSerial = Operation.Operation.Kind == Language.OperationKind.Mutation;
+        if (!isSerial)
         {
             var start = Mark();
             try
             {
-                rootFailed = !Operation.Root.Execute(this, rootValue);
+                rootFailed = !Operation.Root.Execute(this, Services.RootValue);
                 rootRanges.Add(RangeFrom(start));
             }
             catch (Exception e)
@@ -83,6 +87,30 @@ internal sealed partial class ExecutionRun
         return Start();
     }
 
+    /// <summary>Writes a piece of what was to be delivered later, as <c>{"data":…}</c> whatever it is.</summary>
+    public ValueTask<GraphQLResult> ExecutePieceAsync(IncrementalJob job)
+    {
+        Output.Raw("{\"data\":"u8);
+        var start = Mark();
+        Path.Restore(job.Path);
+        try
+        {
+            rootFailed = !job.Write(this);
+            Path.Depth = 0;
+            rootRanges.Add(RangeFrom(start));
+        }
+        catch (Exception e)
+        {
+            Stop(e);
+        }
+
+        nextRootField = Operation.Root.Fields.Length;
+        return Start();
+    }
+
+    /// <summary>Remembers what is to be delivered later.</summary>
+    public void AddJob(IncrementalJob job) => (jobs ??= []).Add(job);
+
     public WriteMark Mark() => new(Output.Length, holes.Count, frames.Count);
 
     public WriteRange RangeFrom(WriteMark start) => new(start, Mark());
@@ -93,6 +121,8 @@ internal sealed partial class ExecutionRun
         for (var i = mark.Holes; i < holes.Count; i++) holes[i].Abandoned = true;
         holes.RemoveRange(mark.Holes, holes.Count - mark.Holes);
         frames.RemoveRange(mark.Frames, frames.Count - mark.Frames);
+        foreach (var job in jobs ?? [])
+            if (job.Position >= mark.Length) job.IsDropped = true;
     }
 
     public void AddFrame(WriteMark start)
@@ -145,13 +175,13 @@ internal sealed partial class ExecutionRun
     private bool WhenDrained()
     {
         if (pending > 0 || finished) return false;
-        if (!rootFailed && nextRootField < Operation.Root.Fields.Length)
+        if (!rootFailed && nextRootField < Operation.Root.FieldsFor(this).Length)
         {
             if (nextRootField > 0) Services.ForgetLoaders();
             var start = Mark();
             try
             {
-                rootFailed = !ExecuteRootField(Operation.Root.Fields[nextRootField++]);
+                rootFailed = !ExecuteRootField(Operation.Root.FieldsFor(this)[nextRootField++]);
                 rootRanges.Add(RangeFrom(start));
             }
             catch (AbortRunException e)
@@ -170,7 +200,7 @@ internal sealed partial class ExecutionRun
     {
         if (field.Inclusion is { } rule && !rule.Holds(this)) return true;
         Output.Raw(field.NameJson);
-        return field.Execute(this, null);
+        return field.Execute(this, Services.RootValue);
     }
 
     private void Finish()

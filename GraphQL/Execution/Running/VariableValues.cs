@@ -39,7 +39,7 @@ internal sealed class VariableValues
             {
                 if (json is { ValueKind: JsonValueKind.Object } all && TryGet(all, plan.Name, out var value))
                 {
-                    result.values[i] = InputCoercion.FromJson(plan.Type, value, $"Variable ${plan.Name}");
+                    result.values[i] = InputCoercion.FromJson(plan.Type, value, plan.Place, operation.Options.MaxListNesting);
                     result.given[i] = true;
                 }
                 else if (plan.HasDefault)

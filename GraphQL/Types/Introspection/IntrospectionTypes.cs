@@ -1,4 +1,5 @@
 using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Language;
 
 namespace GraphPlatform.GraphQL.Types.Introspection;
 
@@ -12,12 +13,7 @@ internal static class IntrospectionTypes
     };
 
     public static readonly EnumType DirectiveLocation = new("__DirectiveLocation",
-        [.. new[]
-        {
-            "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD", "INLINE_FRAGMENT", "VARIABLE_DEFINITION",
-            "SCHEMA", "SCALAR", "OBJECT", "FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INTERFACE", "UNION", "ENUM", "ENUM_VALUE", "INPUT_OBJECT",
-            "INPUT_FIELD_DEFINITION",
-        }.Select(name => new EnumValueDefinition(name, name))])
+        [.. Parser.DirectiveLocations.Select(name => new EnumValueDefinition(name, name))])
     {
         DescriptionSource = () => "A place where a directive may stand.",
     };
@@ -36,7 +32,7 @@ internal static class IntrospectionTypes
 
     static IntrospectionTypes()
     {
-        Text<GraphQLSchema>(Schema, "description", _ => null);
+        Text<GraphQLSchema>(Schema, "description", schema => schema.Description);
         List<GraphQLSchema, NamedType>(Schema, "types", Type, schema => schema.Types, nullable: false);
         Object<GraphQLSchema, NamedType>(Schema, "queryType", Type, schema => schema.Query, nullable: false);
         Object<GraphQLSchema, NamedType?>(Schema, "mutationType", Type, schema => schema.Mutation);
@@ -48,12 +44,8 @@ internal static class IntrospectionTypes
         Text<GraphQLType>(Type, "description", type => (type as NamedType)?.Description);
         Text<GraphQLType>(Type, "specifiedByURL", type => (type as ScalarType)?.SpecifiedBy);
         List<GraphQLType, FieldDefinition>(Type, "fields", Field, (type, deprecated) => (type as FieldsType)?.Fields.Values.Where(field => deprecated || field.DeprecationReason is null));
-        List<GraphQLType, NamedType>(Type, "interfaces", Type, type => (type as FieldsType)?.Interfaces.OrderBy(each => each.Name, StringComparer.Ordinal));
-        Type.Fields["possibleTypes"] = new FieldDefinition("possibleTypes", new ListType(new NonNullType(Type)),
-            new SyncBinding<IEnumerable<NamedType>?>(
-                () => (parent, _, run) => parent is NamedType { IsAbstract: true } type
-                    ? run.Operation.Schema.PossibleTypes(type).OrderBy(each => each.Name, StringComparer.Ordinal) : null,
-                new ListFactory<IEnumerable<NamedType>, NamedType>(true, new CompositeFactory<NamedType>(false, Type))!));
+        Ordered("interfaces", (type, _) => (type as FieldsType)?.Interfaces);
+        Ordered("possibleTypes", (type, schema) => type is NamedType { IsAbstract: true } named ? schema.PossibleTypes(named) : null);
         List<GraphQLType, EnumValueDefinition>(Type, "enumValues", EnumValue, (type, deprecated) => (type as EnumType)?.Values.Where(value => deprecated || value.DeprecationReason is null));
         List<GraphQLType, InputValueDefinition>(Type, "inputFields", InputValue, (type, deprecated) => (type as InputObjectType)?.Fields.Values.Where(field => deprecated || field.DeprecationReason is null));
         Object<GraphQLType, GraphQLType?>(Type, "ofType", Type, type => type switch
@@ -135,6 +127,12 @@ internal static class IntrospectionTypes
         type.Fields[name] = new FieldDefinition(name, nullable ? list : new NonNullType(list),
             new SyncBinding<IEnumerable<TItem>?>(() => (parent, values, _) => get(parent!, values), factory!), arguments);
     }
+
+    /// <summary>Types of a type, in the order that the schema shows types in.</summary>
+    private static void Ordered(string name, Func<GraphQLType, GraphQLSchema, IEnumerable<NamedType>?> get) =>
+        Type.Fields[name] = new FieldDefinition(name, new ListType(new NonNullType(Type)), new SyncBinding<IEnumerable<NamedType>?>(
+            () => (parent, _, run) => get((GraphQLType)parent!, run.Operation.Schema) is { } types ? run.Operation.Schema.InOrder(types) : null,
+            new ListFactory<IEnumerable<NamedType>, NamedType>(true, new CompositeFactory<NamedType>(false, Type))!));
 
     private static void Deprecation<T>(ObjectType type, Func<T, string?> reason)
     {

@@ -56,6 +56,35 @@ public sealed class HttpTests
     }
 
     [Theory]
+    [InlineData("multipart/mixed", "multipart/mixed; boundary=\"-\"")]
+    [InlineData("multipart/mixed;incrementalSpec=v0.2, application/json", "multipart/mixed; boundary=\"-\"")]
+    [InlineData("multipart/mixed;deferSpec=20220824, application/json", "application/json; charset=utf-8")]
+    [InlineData("application/json", "application/json; charset=utf-8")]
+    public async Task What_is_deferred_comes_in_parts_to_those_who_take_parts(string accept, string contentType)
+    {
+        await using var server = await DemoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url)
+        {
+            Content = new StringContent("""{"query":"{owners(count:1){id ...@defer{name}}}"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await server.Client.SendAsync(request);
+        Assert.Equal(contentType, response.Content.Headers.ContentType!.ToString());
+        var body = await response.Content.ReadAsStringAsync();
+        if (!contentType.StartsWith("multipart", StringComparison.Ordinal))
+        {
+            Assert.Contains("\"name\"", body, StringComparison.Ordinal);
+            return;
+        }
+
+        var parts = body.Split("\r\n---\r\nContent-Type: application/json; charset=utf-8\r\n\r\n");
+        Assert.Equal("", parts[0]);
+        Assert.Equal("""{"data":{"owners":[{"id":"o1"}]},"pending":[{"id":"0","path":["owners",0]}],"hasNext":true}""", parts[1]);
+        Assert.StartsWith("""{"incremental":[{"id":"0","data":{"name":""", parts[2], StringComparison.Ordinal);
+        Assert.EndsWith("\"hasNext\":false}\r\n-----\r\n", parts[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
