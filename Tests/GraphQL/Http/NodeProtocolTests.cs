@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GraphPlatform.GraphQL.Tests.Http;
@@ -10,12 +8,10 @@ public sealed class NodeProtocolTests
     [SkippableFact]
     public async Task All_audits_of_graphql_http_pass_and_a_graphql_ws_client_is_served()
     {
-        var folder = Path.Combine(SourceFolder(), "..", "node");
-        Skip.If(!await TryRunAsync(folder, "node", "--version"), "Node is not installed.");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules"))) await RunAsync(folder, "npm", "ci");
+        await NodeScripts.NeedAsync();
         await using var server = await DemoServer.StartAsync();
 
-        using var report = JsonDocument.Parse(await RunAsync(folder, "node", "check.mjs", server.Url));
+        using var report = JsonDocument.Parse(await NodeScripts.RunAsync("check.mjs", server.Url));
 
         var root = report.RootElement;
         Assert.Equal([], root.GetProperty("failed").EnumerateArray().Select(each => each.GetString()!));
@@ -26,34 +22,5 @@ public sealed class NodeProtocolTests
         Assert.Equal("""[{"data":{"walk":{"minutes":1}}}]""", socket.GetProperty("mutation").GetRawText());
         Assert.Equal("""["Type Query has no field \"unknownThing\"."]""", socket.GetProperty("invalid").GetRawText());
         Assert.Equal("""[{"data":{"ping":"pong"}}]""", socket.GetProperty("after").GetRawText());
-    }
-
-    private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
-
-    private static async Task<bool> TryRunAsync(string folder, string command, params string[] arguments)
-    {
-        try
-        {
-            await RunAsync(folder, command, arguments);
-            return true;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<string> RunAsync(string folder, string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments)
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await process.WaitForExitAsync(limit.Token);
-        Assert.True(process.ExitCode == 0, $"{command} {string.Join(' ', arguments)}: {await errors}{await output}");
-        return await output;
     }
 }
