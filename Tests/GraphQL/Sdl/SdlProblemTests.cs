@@ -66,6 +66,8 @@ public sealed class SdlProblemTests
     [InlineData("3.10.1", Query + " input I @oneOf { a: Int! }", "I.a: fields of a oneOf input are nullable and have no default.")]
     [InlineData("3.10.1", Query + " input I @oneOf { a: Int = 1 }", "I.a: fields of a oneOf input are nullable and have no default.")]
     [InlineData("3.10.1", Query + " input I @oneOf { a: Int b: Int } input J { i: I = {a: 1, b: 2} }", "The default of J.i must have exactly one field of I, and not null.")]
+    [InlineData("3.10.2", Query + " input I { a: Int } extend input I @oneOf", "I: @oneOf stands at the definition, not at an extension. (1:57)")]
+    [InlineData("3.10.2", Query + " input I @oneOf { a: Int } extend input I { b: Int! }", "I.b: fields of a oneOf input are nullable and have no default.")]
     [InlineData("3.13", Query + " directive @a on FIELD directive @a on QUERY", "There are two directives called @a. (1:45)")]
     [InlineData("3.13", Query + " directive @__a on FIELD", "@__a: names that begin with two underscores are reserved.")]
     [InlineData("3.13", Query + " directive @a on NOWHERE", "Expected a directive location, such as FIELD, found \"NOWHERE\". (1:39)")]
