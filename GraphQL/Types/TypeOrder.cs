@@ -11,16 +11,18 @@ internal static class TypeOrder
     {
         var order = new List<NamedType>();
         var shown = new HashSet<NamedType>();
-        foreach (var type in types)
+        var own = types.Where(type => !BuiltInScalars.Specified.Contains(type)).ToLookup(type => Introspection.IntrospectionTypes.All.Contains(type));
+        foreach (var type in own[false]) Add(type);
+        foreach (var directive in directives)
+            foreach (var argument in directive.Arguments) AddScalar(argument.Type);
+        foreach (var type in own[true]) Add(type);
+        return order;
+
+        void Add(NamedType type)
         {
-            if (BuiltInScalars.Specified.Contains(type)) continue;
             order.Add(type);
             foreach (var reference in References(type)) AddScalar(reference);
         }
-
-        foreach (var directive in directives)
-            foreach (var argument in directive.Arguments) AddScalar(argument.Type);
-        return order;
 
         void AddScalar(GraphQLType reference)
         {
