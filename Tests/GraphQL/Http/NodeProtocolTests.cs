@@ -31,9 +31,9 @@ public sealed class NodeProtocolTests
     public async Task Clients_that_people_use_are_served_as_they_expect()
     {
         var folder = await FolderAsync();
-        await using var server = await DemoServer.StartAsync(schema: DemoUploads.Configure);
+        await using var server = await DemoServer.StartAsync(options => options.ReconnectDelay = TimeSpan.FromMilliseconds(50), DemoUploads.Configure);
 
-        using var report = JsonDocument.Parse(await RunAsync(folder, "node", "clients.mjs", server.Url));
+        using var report = JsonDocument.Parse(await RunAsync(folder, "node", "--experimental-eventsource", "clients.mjs", server.Url));
 
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder, "clients.expected.json")), JsonSerializer.Serialize(report.RootElement, Readable) + "\n");
     }
