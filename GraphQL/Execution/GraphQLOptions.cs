@@ -18,6 +18,9 @@ public sealed record GraphQLOptions
     /// <summary>Fields after all fragments are written out.</summary>
     public int MaxFields { get; set; } = 5_000;
 
+    /// <summary>Selections that are looked at, fragments written out, to find whether fields of one name can be merged: fields with many namesakes in nested fragments of several types take more than they are.</summary>
+    public int MaxMergedSelections { get; set; } = 200_000;
+
     /// <summary>Aliases in a document.</summary>
     public int MaxAliases { get; set; } = 200;
 

@@ -36,9 +36,9 @@ internal sealed class SdlAssembler
         if (query is null && !HasRoot(OperationKind.Query))
             problems.List.Add("There is no query type: define a type called Query, or name one in a schema definition.");
 
-        var schema = new GraphQLSchema(query ?? new ObjectType("Query"), mutation, subscription, types.Values, new Dictionary<Type, ObjectType>())
+        var schema = new GraphQLSchema(query ?? new ObjectType("Query"), mutation, subscription, types.Values, [.. directives], new Dictionary<Type, ObjectType>())
         {
-            Description = document.Schema?.Description, Directives = [.. directives], KeepsOrder = true,
+            Description = document.Schema?.Description, KeepsOrder = true,
         };
         new AppliedDirectives(schema, problems).Check(document);
         resolvers.Check(schema, problems.List);

@@ -86,6 +86,8 @@ internal sealed class SdlDocument
         }
         else
         {
+            if (Array.Find(extension.Directives, directive => directive.Name == "oneOf") is { } oneOf)
+                Problems.Add($"{extension.Name}: @oneOf stands at the definition, not at an extension.", oneOf.Start);
             type.Extend(extension);
         }
     }

@@ -12,10 +12,10 @@ public sealed class GraphQLSchema
 
     internal GraphQLSchema(
         ObjectType query, ObjectType? mutation, ObjectType? subscription, IEnumerable<NamedType> types,
-        IReadOnlyDictionary<Type, ObjectType> runtimeTypes)
+        DirectiveDefinition[] directives, IReadOnlyDictionary<Type, ObjectType> runtimeTypes)
     {
-        (Query, Mutation, Subscription) = (query, mutation, subscription);
-        this.types = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
+        (Query, Mutation, Subscription, Directives) = (query, mutation, subscription, directives);
+        this.types = TypeOrder.Of(types, directives).ToDictionary(type => type.Name, StringComparer.Ordinal);
         this.runtimeTypes = runtimeTypes;
         foreach (var type in this.types.Values)
         {
@@ -43,7 +43,7 @@ public sealed class GraphQLSchema
     public string? Description { get; init; }
 
     /// <summary>The specification's directives and the schema's own.</summary>
-    internal DirectiveDefinition[] Directives { get; init; } = DirectiveDefinition.BuiltIn;
+    internal DirectiveDefinition[] Directives { get; }
 
     /// <summary>Whether introspection shows types in the order of their definitions; else it sorts them by name, as C# has no order of types.</summary>
     internal bool KeepsOrder { get; init; }

@@ -10,9 +10,9 @@ internal static class Suggestion
     {
         if (unknown.Length > LongestName) return "";
         var near = known
-            .Where(name => name.Length <= LongestName)
+            .Where(name => name.Length <= LongestName && Math.Abs(name.Length - unknown.Length) <= Furthest(unknown))
             .Select(name => (Name: name, Distance: Distance(unknown.ToLowerInvariant(), name.ToLowerInvariant())))
-            .Where(candidate => candidate.Distance <= Math.Max(1, (int)(unknown.Length * 0.4)))
+            .Where(candidate => candidate.Distance <= Furthest(unknown))
             .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(3).Select(candidate => $"\"{candidate.Name}\"").ToArray();
         return near.Length switch
@@ -22,6 +22,8 @@ internal static class Suggestion
             _ => $" Did you mean {string.Join(", ", near[..^1])} or {near[^1]}?",
         };
     }
+
+    private static int Furthest(string unknown) => Math.Max(1, (int)(unknown.Length * 0.4));
 
     /// <summary>Edits (insert, delete, replace, swap neighbours) between two short texts.</summary>
     private static int Distance(string a, string b)

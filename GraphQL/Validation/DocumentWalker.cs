@@ -65,6 +65,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
     {
         foreach (var selection in set.Selections)
         {
+            if (context.IsFull) return;
             switch (selection)
             {
                 case FieldNode field:

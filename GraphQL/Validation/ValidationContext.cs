@@ -14,6 +14,7 @@ internal sealed class ValidationContext
     private const int MaxLocations = 4;
 
     private readonly List<GraphQLError> errors = [];
+    private readonly Dictionary<DefinitionNode, List<DefinitionNode>> reaches = [];
 
     public ValidationContext(GraphQLSchema schema, DocumentNode document, GraphQLOptions options)
     {
@@ -48,9 +49,10 @@ internal sealed class ValidationContext
         errors.Add(new GraphQLError(message, GraphQLErrorCodes.ValidationFailed) { Locations = locations });
     }
 
-    /// <summary>An operation or fragment with all fragments that it reaches, each once.</summary>
-    public List<DefinitionNode> Reach(DefinitionNode start)
+    /// <summary>An operation or fragment with all fragments that it reaches, each once. For rules that come after the walk.</summary>
+    public IReadOnlyList<DefinitionNode> Reach(DefinitionNode start)
     {
+        if (reaches.TryGetValue(start, out var known)) return known;
         var reached = new List<DefinitionNode> { start };
         var seen = new HashSet<string>();
         for (var i = 0; i < reached.Count; i++)
@@ -60,6 +62,6 @@ internal sealed class ValidationContext
                 if (seen.Add(spread.Name) && Fragments.TryGetValue(spread.Name, out var fragment)) reached.Add(fragment);
         }
 
-        return reached;
+        return reaches[start] = reached;
     }
 }

@@ -23,6 +23,8 @@ internal static class CaseLimits
         MaxNesting = Nesting,
         MaxDepth = int.MaxValue,
         MaxFields = int.MaxValue,
+        // Not off: there are documents of a kilobyte that would take hours.
+        MaxMergedSelections = 20_000_000,
         MaxAliases = int.MaxValue,
         MaxDirectives = int.MaxValue,
         MaxListNesting = Nesting,

@@ -10,18 +10,19 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Random_documents_get_the_answers_of_graphql_js()
     {
-        await Tools.NeedNodeAsync();
-        var seed = Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_SEED") ?? (Tools.Full ? Random.Shared.Next(1, 1_000_000_000).ToString() : "1");
-        var cases = Tools.Full ? "100000" : "2000";
-
-        var report = await Tools.RunAsync("node", ["compare.mjs", "--cases", cases, "--seed", seed, "--", "dotnet", Tools.Runner], Tools.Node, minutes: 20);
-
-        output.WriteLine(report);
-        using var json = JsonDocument.Parse(report);
-        Assert.Equal("[]", json.RootElement.GetProperty("differences").GetRawText());
+        var cases = Tools.Full ? 100_000 : 2_000;
+        using var report = await CompareAsync("compare.mjs", cases);
         // It must not come to nothing: most documents are valid, and many of those find data and errors.
-        Assert.True(json.RootElement.GetProperty("executed").GetInt32() > int.Parse(cases) / 3);
-        Assert.True(json.RootElement.GetProperty("errors").GetInt32() > int.Parse(cases) / 40);
+        Assert.True(report.RootElement.GetProperty("executed").GetInt32() > cases / 3);
+        Assert.True(report.RootElement.GetProperty("errors").GetInt32() > cases / 40);
+    }
+
+    [SkippableFact]
+    public async Task Random_type_definitions_are_taken_where_graphql_js_takes_them()
+    {
+        var cases = Tools.Full ? 10_000 : 500;
+        using var report = await CompareAsync("compare-schemas.mjs", cases);
+        Assert.InRange(report.RootElement.GetProperty("valid").GetInt32(), cases / 10, cases * 9 / 10);
     }
 
     /// <summary>Each line of cases.jsonl is a case that once got another answer than it should, with the right one.</summary>
@@ -32,6 +33,17 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var answers = (await Tools.RunAsync("dotnet", [Tools.Runner], Tools.Folder, string.Join('\n', lines) + "\n")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lines.Length, answers.Length);
         Assert.Equal(lines.Select(Expected), answers.Select(Actual));
+    }
+
+    private async Task<JsonDocument> CompareAsync(string script, int cases)
+    {
+        await Tools.NeedNodeAsync();
+        var seed = Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_SEED") ?? (Tools.Full ? Random.Shared.Next(1, 1_000_000_000).ToString() : "1");
+        var report = await Tools.RunAsync("node", [script, "--cases", cases.ToString(), "--seed", seed, "--", "dotnet", Tools.Runner], Tools.Node, minutes: 20);
+        output.WriteLine(report);
+        var json = JsonDocument.Parse(report);
+        Assert.Equal("[]", json.RootElement.GetProperty("differences").GetRawText());
+        return json;
     }
 
     private static string Expected(string line)

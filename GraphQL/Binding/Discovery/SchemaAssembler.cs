@@ -55,7 +55,7 @@ internal sealed class SchemaAssembler
         if (query is null) map.Problems.Add("There is no query type: annotate a static class with [QueryType].");
         foreach (var type in IntrospectionTypes.All) map.Add(type);
         if (query is null) throw new GraphQLSchemaException(map.Problems);
-        var schema = new GraphQLSchema(query, mutation, subscription, map.All, map.Objects) { Description = builder.Description, Directives = Directives() };
+        var schema = new GraphQLSchema(query, mutation, subscription, map.All, Directives(), map.Objects) { Description = builder.Description };
         return SchemaValidator.Checked(schema, map.Problems);
     }
 

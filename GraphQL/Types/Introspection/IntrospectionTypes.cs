@@ -25,7 +25,7 @@ internal static class IntrospectionTypes
     public static readonly ObjectType EnumValue = new("__EnumValue") { DescriptionSource = () => "A value of an enum." };
     public static readonly ObjectType Directive = new("__Directive") { DescriptionSource = () => "A directive that documents may use." };
 
-    public static readonly NamedType[] All = [TypeKind, DirectiveLocation, Schema, Type, Field, InputValue, EnumValue, Directive];
+    public static readonly NamedType[] All = [Schema, Type, TypeKind, Field, InputValue, EnumValue, Directive, DirectiveLocation];
 
     private static readonly InputValueDefinition IncludeDeprecated =
         new("includeDeprecated", new NonNullType(BuiltInScalars.Boolean)) { HasDefault = true, Default = false };

@@ -4,65 +4,89 @@ using GraphPlatform.GraphQL.Types;
 namespace GraphPlatform.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Fields of one response name can be merged: https://spec.graphql.org/September2025/#sec-Field-Selection-Merging.
-/// "Same" is an equivalence, so each field of a group is compared with the first one only, not with all others; and the work is bounded.
+/// Fields of one response name can be merged: https://spec.graphql.org/September2025/#sec-Field-Selection-Merging. Two walks over the merged document:
+/// one for the shapes of answers, where parents do not matter, one for names and arguments among fields that one object may have both of.
+/// "Same" is an equivalence, so each field of a group is compared with the first one only, not with all others; what was checked is not
+/// checked again; and the work is bounded.
 /// </summary>
 internal sealed class OverlappingFields(ValidationContext context)
 {
-    private const int MaxVisits = 200_000;
-
+    private readonly Dictionary<Set, int> numbers = [];
+    private readonly HashSet<SetsKey> shaped = [];
+    private readonly HashSet<SetsKey> merged = [];
     private int visits;
 
     private readonly record struct Entry(FieldNode Node, NamedType? Parent, FieldDefinition? Definition);
 
     private readonly record struct Set(SelectionSetNode Node, NamedType? Parent);
 
+    private bool IsOver => context.IsFull || visits > context.Options.MaxMergedSelections;
+
     public void Check()
     {
         foreach (var definition in context.Document.Definitions)
         {
             if (definition is not OperationNode operation) continue;
-            Check([new Set(operation.SelectionSet, Execution.Plans.OperationPlan.RootType(context.Schema, operation.Kind))], shapeOnly: false);
-            if (visits <= MaxVisits) continue;
+            var root = new Set(operation.SelectionSet, Execution.Plans.OperationPlan.RootType(context.Schema, operation.Kind));
+            var before = context.Errors.Count;
+            CheckShapes([root]);
+            // Fields of different shapes are mostly different fields too: one of both is enough to tell.
+            if (context.Errors.Count == before) CheckFields([root]);
+            if (visits <= context.Options.MaxMergedSelections) continue;
             context.Report("The operation is too complex to be checked: too many fields share their response names.", operation);
             return;
         }
     }
 
-    /// <summary>FieldsInSetCanMerge(), or only SameResponseShape() for objects of different types.</summary>
-    private void Check(List<Set> sets, bool shapeOnly)
+    /// <summary>SameResponseShape() of all fields of a name, whatever their parents.</summary>
+    private void CheckShapes(List<Set> sets)
     {
-        if (sets.Count == 0 || context.IsFull || visits > MaxVisits) return;
-        var groups = new OrderedDictionary<string, List<Entry>>();
-        var seen = new HashSet<(string, NamedType?)>();
-        foreach (var set in sets) Collect(set.Node, set.Parent, groups, seen);
-        foreach (var (name, group) in groups)
+        if (IsOver || !shaped.Add(KeyOf(sets))) return;
+        foreach (var (name, group) in Groups(sets))
+            if (SameShapes(name, group)) CheckShapes(Inner(group));
+    }
+
+    /// <summary>FieldsInSetCanMerge() without the shapes: fields of one name are the same field where one object may have both.</summary>
+    private void CheckFields(List<Set> sets)
+    {
+        if (IsOver || !merged.Add(KeyOf(sets))) return;
+        foreach (var (name, group) in Groups(sets))
         {
-            if (!SameShapes(name, group)) continue;
-            if (!shapeOnly) CheckParents(name, group);
-            else if (group.Count > 1) Check(Inner(group), shapeOnly: true);
+            var anywhere = group.FindAll(entry => entry.Parent is not ObjectType);
+            if (anywhere.Count == group.Count)
+            {
+                if (SameFields(name, group)) CheckFields(Inner(group));
+                continue;
+            }
+
+            foreach (var ofType in group.Where(entry => entry.Parent is ObjectType).GroupBy(entry => entry.Parent))
+            {
+                List<Entry> together = [.. anywhere, .. ofType];
+                if (!SameFields(name, together)) break;
+                CheckFields(Inner(together));
+            }
         }
     }
 
-    private void CheckParents(string name, List<Entry> group)
+    /// <summary>The same sets have the same key, in whichever order they were found.</summary>
+    private SetsKey KeyOf(List<Set> sets)
     {
-        if (group.Count == 1)
+        var key = new int[sets.Count];
+        for (var i = 0; i < key.Length; i++)
         {
-            Check(Inner(group), shapeOnly: false);
-            return;
+            if (!numbers.TryGetValue(sets[i], out key[i])) numbers.Add(sets[i], key[i] = numbers.Count);
         }
 
-        var anywhere = group.FindAll(entry => entry.Parent is not ObjectType);
-        var byType = group.FindAll(entry => entry.Parent is ObjectType).GroupBy(entry => entry.Parent).Select(each => each.ToList()).ToList();
-        if (byType.Count == 0) byType.Add([]);
-        foreach (var ofType in byType)
-        {
-            List<Entry> together = [.. anywhere, .. ofType];
-            if (!SameFields(name, together)) return;
-            Check(Inner(together), shapeOnly: false);
-        }
+        Array.Sort(key);
+        return new SetsKey(key);
+    }
 
-        if (byType.Count > 1) Check(Inner(group), shapeOnly: true);
+    private OrderedDictionary<string, List<Entry>> Groups(List<Set> sets)
+    {
+        var groups = new OrderedDictionary<string, List<Entry>>();
+        var seen = new HashSet<(string, NamedType?)>();
+        foreach (var set in sets) Collect(set.Node, set.Parent, groups, seen);
+        return groups;
     }
 
     private bool SameFields(string name, List<Entry> entries)
@@ -103,7 +127,7 @@ internal sealed class OverlappingFields(ValidationContext context)
     {
         foreach (var selection in set.Selections)
         {
-            if (++visits > MaxVisits) return;
+            if (++visits > context.Options.MaxMergedSelections) return;
             switch (selection)
             {
                 case FieldNode field:
@@ -123,10 +147,10 @@ internal sealed class OverlappingFields(ValidationContext context)
 
     private static List<Set> Inner(List<Entry> entries)
     {
-        var sets = new List<Set>();
+        var sets = new HashSet<Set>();
         foreach (var entry in entries)
             if (entry.Node.SelectionSet is not null) sets.Add(new Set(entry.Node.SelectionSet, entry.Definition?.Type.Named));
-        return sets;
+        return [.. sets];
     }
 
     private static bool SameShape(GraphQLType a, GraphQLType b) => (a, b) switch
@@ -162,4 +186,20 @@ internal sealed class OverlappingFields(ValidationContext context)
         (ListNode x, ListNode y) => x.Items.Length == y.Items.Length && !x.Items.Where((item, i) => !SameValue(item, y.Items[i])).Any(),
         _ => a.GetType() == b.GetType() && SyntaxPrinter.Print(a) == SyntaxPrinter.Print(b),
     };
+
+    private readonly struct SetsKey(int[] sets) : IEquatable<SetsKey>
+    {
+        private readonly int[] sets = sets;
+
+        public bool Equals(SetsKey other) => sets.AsSpan().SequenceEqual(other.sets);
+
+        public override bool Equals(object? obj) => obj is SetsKey other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(sets));
+            return hash.ToHashCode();
+        }
+    }
 }

@@ -12,6 +12,8 @@ export const deviations = [
   { section: '5.2.4 Single root field: no @skip, no @include', applies: (each, we, they) => they.valid && ours(we, /cannot be used at the root of a subscription/) },
   // CollectFields() asks whether the argument is true; null, which a nullable variable with a default may be, is not.
   { section: '6.3.2 CollectFields: null is not true', applies: (each, we, they) => (they.errors ?? []).some((error) => /Argument "if" of non-null type "Boolean!" must not be null/.test(error.message)) },
+  // graphql-js 16 knows only the variables of operations before the fragment.
+  { section: '5.8.5: a field of a oneOf input takes no nullable variable', applies: (each, we, they) => they.valid && ours(we, /but a field of a oneOf input needs/) },
   // __typename is String!, also where it meets another field: graphql-js looks for it among the type's own fields and finds no type.
   { section: '5.3.2 SameResponseShape: __typename', applies: (each, we, they) => they.valid && /__typename/.test(each.document) && ours(we, /cannot be merged: they are of different types/) },
 ];

@@ -182,7 +182,7 @@ class Writer {
       `enumValues${deprecated} { name isDeprecated deprecationReason }`, `inputFields${deprecated} { ${input} }`,
     ], 1, 5);
     return random.chance(0.2)
-      ? `${this.alias('s')}__schema { description queryType { name } mutationType { name } subscriptionType { kind name } }`
+      ? `${this.alias('s')}__schema { description queryType { name } mutationType { name } subscriptionType { kind name } types { kind name } directives { name args { name } } }`
       : `${this.alias('i')}__type(name: "${random.chance(0.1) ? 'Nope' : type.name}") { ${asked.join(' ')} }`;
   }
 }

@@ -4,6 +4,9 @@ import { isAbstractType, isEnumType, isInputObjectType, isListType, isNonNullTyp
 const strange = ['null', '"text"', '12', '-1.5e3', 'true', 'NAME', '[]', '{}', '[1, "a"]', '{a: 1}', '99999999999', '""', '"""block"""', '1e400'];
 const strangeJson = [null, 'text', '12', 12, -1.5, true, [], {}, [1, 'a'], { a: 1 }, 99999999999, '', 1.0, 0, [null], [[1]], 1e300, '  7 ', '0x1F', 'true'];
 
+// Data that some scalars convert and others refuse.
+const convertible = [1.5, -0.5, 1e21, 1e-7, 2147483648, -2147483649, 4294967296, true, false, '12', '1.5', ' 12 ', '', ' ', '1e3', 'x1', 'Infinity', '-', '.5', '5.', '+5', '1_0', 0, -0, 'E0_A', 'true'];
+
 /** A literal of a type. `variable` may give one instead. */
 export function literal(random, type, wrong, variable = () => null, depth = 0) {
   if (random.chance(wrong)) return random.pick(strange);
@@ -99,7 +102,8 @@ export function data(random, schema, type, wrong, depth) {
     if (!random.chance(wrong)) found.__typename = random.chance(wrong) ? random.pick(['Nope', 'Query', 'E0', 'I0', 5]) : actual.name;
     return found;
   }
-  return isObjectType(inner) ? object(random, schema, inner, wrong, depth) : leaf(random, inner);
+  if (isObjectType(inner)) return object(random, schema, inner, wrong, depth);
+  return random.chance(wrong * 4) ? random.pick(convertible) : leaf(random, inner);
 }
 
 export function object(random, schema, type, wrong, depth) {
