@@ -35,9 +35,9 @@ public sealed class GraphQLHttpOptions
 
     /// <summary>
     /// Answers of at least this many bytes are compressed (br or gzip, quickest level) when the client takes it; null: never. Off unless set, because it costs more CPU
-    /// (about 1.5 µs for each kilobyte) than making most answers does, and because of BREACH: where an answer holds a secret and, next to it, text that an attacker chose, its compressed size tells about the secret
-    /// to somebody who sees the network and makes the browser ask again and again. <see cref="PreventCrossSiteRequests"/> keeps foreign pages from asking; turn this on
-    /// together with it. Event streams are never compressed.
+    /// (about 1.5 µs for each kilobyte) than making most answers does, and because of BREACH: where an answer holds a secret and, next to it, text that an attacker chose,
+    /// its compressed size tells about the secret to somebody who sees the network and makes the browser ask again and again. <see cref="PreventCrossSiteRequests"/> keeps
+    /// foreign pages from asking; turn this on together with it. Event streams are never compressed.
     /// </summary>
     public int? CompressFromBytes { get; set; }
 
