@@ -59,8 +59,8 @@ public sealed class GraphQLHttpOptions
     /// </summary>
     public IRequestBudget? Budget { get; set; }
 
-    /// <summary>Who pays for a request.</summary>
-    public Func<HttpContext, ClaimsPrincipal, string> BudgetKey { get; set; } = BudgetKeys.UserOrAddress;
+    /// <summary>Who pays for a request, and whose event streams are counted.</summary>
+    public Func<HttpContext, ClaimsPrincipal, string> IdentityKey { get; set; } = BudgetKeys.UserOrAddress;
 
     /// <summary>Bytes of the largest WebSocket message; more closes the socket with 1009.</summary>
     public int MaxMessageBytes { get; set; } = 256 * 1024;
@@ -76,6 +76,9 @@ public sealed class GraphQLHttpOptions
 
     /// <summary>How long one message of a socket or event stream may take to be accepted by the client's side; then the connection is cut.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Event streams that one identity may have open at a time; more are answered with 429 and TOO_MANY_STREAMS.</summary>
+    public int MaxStreamsPerIdentity { get; set; } = 1_000;
 
     /// <summary>How often an event stream with nothing to say sends a comment, so that proxies keep it and a client that is gone is noticed. Zero: never.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(12);
