@@ -4,7 +4,7 @@ namespace GraphPlatform.GraphQL.Budgets;
 public interface IRequestBudget
 {
     /// <summary>Takes the cost of an operation from an identity's budget, or nothing when there is not enough left. Called from many threads at once.</summary>
-    /// <param name="key">Who pays, as <c>GraphQLHttpOptions.IdentityKey</c> says.</param>
+    /// <param name="key">Who pays, as <c>GraphQLHttpOptions.BudgetKey</c> says.</param>
     /// <param name="cost">Of the operation; 1 at least.</param>
     /// <param name="retryAfter">When refused: how long until there is enough.</param>
     bool TryCharge(string key, double cost, out TimeSpan retryAfter);

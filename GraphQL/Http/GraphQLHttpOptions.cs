@@ -60,7 +60,7 @@ public sealed class GraphQLHttpOptions
     public IRequestBudget? Budget { get; set; }
 
     /// <summary>Who pays for a request, and whose event streams are counted.</summary>
-    public Func<HttpContext, ClaimsPrincipal, string> IdentityKey { get; set; } = BudgetKeys.UserOrAddress;
+    public Func<HttpContext, ClaimsPrincipal, string> BudgetKey { get; set; } = BudgetKeys.UserOrAddress;
 
     /// <summary>Bytes of the largest WebSocket message; more closes the socket with 1009.</summary>
     public int MaxMessageBytes { get; set; } = 256 * 1024;

@@ -102,7 +102,7 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
 
     private async Task RunAsync(HttpContext context, GraphQLRequest request, GraphQLError? refusal, WebSocketInit accepted)
     {
-        var identity = options.IdentityKey(context, request.User!);
+        var identity = options.BudgetKey(context, request.User!);
         if (!count.TryEnter(identity))
         {
             await writer.RefuseAsync(context, 429, $"At most {options.MaxStreamsPerIdentity} event streams may be open at a time.", MediaTypes.Json, "TOO_MANY_STREAMS");

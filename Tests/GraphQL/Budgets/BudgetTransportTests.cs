@@ -45,7 +45,7 @@ public sealed class BudgetTransportTests
     [Fact]
     public async Task On_a_socket_the_operation_is_refused_and_the_socket_stays()
     {
-        await using var server = await ServerAsync(options => options.IdentityKey = (_, _) => "everybody");
+        await using var server = await ServerAsync(options => options.BudgetKey = (_, _) => "everybody");
         using var client = await SocketClient.ConnectAsync(server.WebSocketUrl);
         for (var i = 0; i < 2; i++)
         {

@@ -192,7 +192,7 @@ public sealed class EventStreamTests
         await using var server = await ServerAsync(options =>
         {
             options.MaxStreamsPerIdentity = 2;
-            options.IdentityKey = (context, _) => context.Request.Headers["X-Who"].ToString();
+            options.BudgetKey = (context, _) => context.Request.Headers["X-Who"].ToString();
         });
         using var first = await EventStreamClient.StartAsync(server, "subscription{lines}", ("X-Who", "ann"));
         using var second = await EventStreamClient.StartAsync(server, "subscription{never}", ("X-Who", "ann"));
