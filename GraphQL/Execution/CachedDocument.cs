@@ -89,7 +89,8 @@ internal sealed class CachedDocument
 
         using var planning = GraphQLDiagnostics.Measure("plan");
         var plan = new OperationPlan(schema, document, found, options) { Owner = this };
-        if (operationName is null) return only = plan;
+        // Whoever comes first: plans are compared by identity.
+        if (operationName is null) return Interlocked.CompareExchange(ref only, plan, null) ?? plan;
         return plans.GetOrAdd(operationName, plan);
     }
 

@@ -37,16 +37,20 @@ internal sealed class DocumentCache
     /// Keeps a document. Unless it is sure to come again it is kept only when it is sent the second time: documents that are made up for one request would be carried along
     /// by the garbage collector, to be thrown out later.
     /// </summary>
-    public void Add(byte[] bytes, CachedDocument document, bool comesAgain = false)
+    /// <returns>The document to use: another thread may have kept its own meanwhile, and plans are compared by identity.</returns>
+    public CachedDocument Add(byte[] bytes, CachedDocument document, bool comesAgain = false)
     {
-        if (!comesAgain && !WasSeen(bytes)) return;
+        if (!comesAgain && !WasSeen(bytes)) return document;
         var added = new Entry(document, bytes.Length + document.Weight);
-        if (added.Weight > maxWeight || !entries.TryAdd(bytes, added)) return;
+        if (added.Weight > maxWeight) return document;
         document.Entry = added;
+        var kept = entries.GetOrAdd(bytes, added);
+        if (kept != added) return kept.Document;
         order.Enqueue(bytes);
         Interlocked.Increment(ref count);
         Interlocked.Add(ref weight, added.Weight);
         Trim();
+        return document;
     }
 
     /// <summary>Notes a document by its hash, in place of another one: a wrong answer only keeps it a request earlier or later.</summary>

@@ -84,7 +84,6 @@ internal sealed class OperationPreparation(GraphQLSchema schema, GraphQLOptions 
         GraphQLDiagnostics.DocumentLooked(known: false);
         var copy = bytes.ToArray();
         var prepared = CachedDocument.Prepare(schema, options, copy);
-        if (copy.Length <= options.MaxCachedDocumentBytes) cache.Add(copy, prepared, prepared.ComesAgain);
-        return prepared;
+        return copy.Length <= options.MaxCachedDocumentBytes ? cache.Add(copy, prepared, prepared.ComesAgain) : prepared;
     }
 }

@@ -123,6 +123,9 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         return new GraphQLError(message, code) { Locations = path.CurrentField is { } field ? [field.Location] : [], Path = path.ToArray() };
     }
 
+    /// <summary>Nothing was made that belongs to one run.</summary>
+    public bool IsUntouched => !NeedsDisposal && loaders is null && values is null && context is null;
+
     public bool NeedsDisposal => scope is not null || limit is not null;
 
     /// <summary>Before the next field of a mutation: what loaders read before may be what that field changes.</summary>

@@ -106,6 +106,6 @@ public sealed class DiagnosticsTests
             schema.Options.SlowOperationTime = TimeSpan.FromMilliseconds(1);
         }, services => services.AddLogging(logging => logging.AddProvider(log)));
         await engine.RunAsync("query Sleepy { slow }");
-        Assert.Contains(log.Lines, line => line.StartsWith("Slow GraphQL Query Sleepy: 0.0", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.StartsWith("Slow GraphQL Query Sleepy: ", StringComparison.Ordinal));
     }
 }

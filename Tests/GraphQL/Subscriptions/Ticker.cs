@@ -10,6 +10,7 @@ public sealed class Ticker
 {
     private readonly Lock gate = new();
     private readonly List<Channel<Tick>> open = [];
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int opened;
     private int resolved;
 
@@ -24,6 +25,10 @@ public sealed class Ticker
             lock (gate) return open.Count;
         }
     }
+
+    public Task Released => released.Task;
+
+    public void Release() => released.SetResult();
 
     public void CountResolved() => Interlocked.Increment(ref resolved);
 
@@ -81,6 +86,13 @@ public sealed record Tick(int Number) : ICursorEvent
 
     /// <summary>Looks for who began it where it was not told.</summary>
     public string AmbientAsync() => Ticker.Ambient.Value is { } name && Number >= 0 ? name : "nobody";
+
+    /// <summary>Waits until the test lets go.</summary>
+    public async Task<int> HeldAsync(Ticker ticker)
+    {
+        await ticker.Released;
+        return Number;
+    }
 
     /// <summary>Asks who asks.</summary>
     public string Seen(GraphQLRequestContext context) => $"{context.User?.Identity?.Name}:{Number}";
