@@ -87,6 +87,7 @@ internal static class DynamicLeaf
     {
         long or ulong or int => Convert.ToString(value, CultureInfo.InvariantCulture),
         JsonElement { ValueKind: JsonValueKind.Number } json when json.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
+        JsonElement { ValueKind: JsonValueKind.Number } json when !JsonMarshal.GetRawUtf8Value(json).ContainsAny(".eE"u8) => json.GetRawText(),
         _ => null,
     };
 
