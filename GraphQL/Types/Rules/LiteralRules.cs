@@ -1,6 +1,6 @@
 using GraphPlatform.GraphQL.Language;
 
-namespace GraphPlatform.GraphQL.Types;
+namespace GraphPlatform.GraphQL.Types.Rules;
 
 /// <summary>Constant values of a schema, defaults and arguments of directives, fit their types: https://spec.graphql.org/September2025/#sec-Values-of-Correct-Type</summary>
 internal static class LiteralRules
