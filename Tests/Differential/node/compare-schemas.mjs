@@ -1,6 +1,6 @@
 // Sends random type definitions, most of them with a mistake, to our engine and to graphql-js: do both take them, or both refuse?
 //
-//   node compare-schemas.mjs --cases 500 --seed 1 -- dotnet graphql-conformance.dll
+//   node compare-schemas.mjs --cases 500 --seed 1 -- dotnet Conformance.dll
 import { buildSchema, validateSchema } from 'graphql';
 import { scramble } from './documents.mjs';
 import { schemaDeviation } from './deviations.mjs';
