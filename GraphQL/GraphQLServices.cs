@@ -53,7 +53,8 @@ public static class GraphQLServices
 
     private static IServiceCollection AddEngine(this IServiceCollection services)
     {
-        services.TryAddSingleton<IGraphQLExecutor, GraphQLExecutor>();
+        services.TryAddSingleton<GraphQLExecutor>();
+        services.TryAddSingleton<IGraphQLExecutor>(provider => provider.GetRequiredService<GraphQLExecutor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PageRequestPolicy>());
         return services;
     }

@@ -77,7 +77,7 @@ public abstract class DataLoader<TKey, TValue> : DataLoader where TKey : notnull
             new Batch(this, keys.GetRange(start, Math.Min(MaxBatchSize, keys.Count - start))).Start();
     }
 
-    private sealed class Batch(DataLoader<TKey, TValue> loader, List<TKey> keys) : IRunnable
+    private sealed class Batch(DataLoader<TKey, TValue> loader, List<TKey> keys) : RunWork
     {
         private Task<IReadOnlyDictionary<TKey, TValue>>? task;
 
@@ -100,7 +100,7 @@ public abstract class DataLoader<TKey, TValue> : DataLoader where TKey : notnull
             });
         }
 
-        public void Run()
+        public override void Run()
         {
             var found = task!.IsCompletedSuccessfully ? task.GetAwaiter().GetResult() : null;
             foreach (var key in keys)

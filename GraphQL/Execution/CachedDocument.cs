@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
 using GraphPlatform.GraphQL.Validation;
@@ -13,6 +15,7 @@ internal sealed class CachedDocument
     private readonly GraphQLOptions options;
     private readonly DocumentNode? document;
     private readonly ConcurrentDictionary<string, OperationPlan> plans = new(concurrencyLevel: 1, capacity: 1);
+    private readonly ConcurrentDictionary<(OperationNode, int), OperationPlan> incremental = new(concurrencyLevel: 1, capacity: 1);
     private OperationPlan? only;
     private long fields;
 
@@ -21,6 +24,9 @@ internal sealed class CachedDocument
 
     /// <summary>Why the document cannot be executed; null when it can.</summary>
     public IReadOnlyList<GraphQLError>? Errors { get; }
+
+    /// <summary>Its place in the cache; null until it has one.</summary>
+    public DocumentCache.Entry? Entry { get; set; }
 
     /// <summary>About how many bytes it keeps besides its text: a field is a node, a plan and what belongs to them.</summary>
     public long Weight => 300 * fields + (Errors?.Sum(error => 300L + 2 * error.Message.Length) ?? 0);
@@ -78,5 +84,16 @@ internal sealed class CachedDocument
         var plan = new OperationPlan(schema, document, found, options);
         if (operationName is null) return only = plan;
         return plans.GetOrAdd(operationName, plan);
+    }
+
+    /// <summary>The plan that delivers in several payloads what the document defers; the same plan when it defers nothing, or not with these variables.</summary>
+    public OperationPlan Incremental(OperationPlan plan, VariableValues values, DocumentCache cache)
+    {
+        if (schema.FindDirective("defer") is null && schema.FindDirective("stream") is null) return plan;
+        if (IncrementalChoice.VariablesOf(document!, plan.Operation) is not { } variables) return plan;
+        var mask = IncrementalChoice.MaskOf(variables, values);
+        if (incremental.TryGetValue((plan.Operation, mask), out var known)) return known;
+        var made = new OperationPlan(schema, document!, plan.Operation, options, new IncrementalChoice(mask, variables));
+        return cache.TryGrow(this, 300 * fields) ? incremental.GetOrAdd((plan.Operation, mask), made) : made;
     }
 }

@@ -36,9 +36,24 @@ internal sealed class DocumentCache
     {
         var added = new Entry(document, bytes.Length + document.Weight);
         if (added.Weight > maxWeight || !entries.TryAdd(bytes, added)) return;
+        document.Entry = added;
         order.Enqueue(bytes);
         Interlocked.Increment(ref count);
         Interlocked.Add(ref weight, added.Weight);
+        Trim();
+    }
+
+    /// <summary>A document has come to keep more than it did. False: it is not in the cache, and must not.</summary>
+    public bool TryGrow(CachedDocument document, long bytes)
+    {
+        if (document.Entry is not { } entry || entry.Weight + bytes > maxWeight || !entry.TryGrow(bytes)) return false;
+        Interlocked.Add(ref weight, bytes);
+        Trim();
+        return true;
+    }
+
+    private void Trim()
+    {
         // Each is looked at twice at most: the first time may take its second chance away.
         for (var tries = Count * 2; tries > 0 && IsOver && order.TryDequeue(out var oldest); tries--)
         {
@@ -50,18 +65,41 @@ internal sealed class DocumentCache
             else if (entries.TryRemove(oldest, out var removed))
             {
                 Interlocked.Decrement(ref count);
-                Interlocked.Add(ref weight, -removed.Weight);
+                Interlocked.Add(ref weight, -removed.Remove());
             }
         }
     }
 
     private bool IsOver => Count > capacity || Volatile.Read(ref weight) > maxWeight;
 
-    private sealed class Entry(CachedDocument document, long weight)
+    internal sealed class Entry(CachedDocument document, long weight)
     {
+        private readonly Lock gate = new();
+        private bool removed;
+
         public CachedDocument Document { get; } = document;
-        public long Weight { get; } = weight;
+        public long Weight { get; private set; } = weight;
         public volatile bool Used;
+
+        public bool TryGrow(long bytes)
+        {
+            lock (gate)
+            {
+                if (removed) return false;
+                Weight += bytes;
+                return true;
+            }
+        }
+
+        /// <summary>Returns what it weighs for good.</summary>
+        public long Remove()
+        {
+            lock (gate)
+            {
+                removed = true;
+                return Weight;
+            }
+        }
     }
 
     private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -21,6 +21,22 @@ public sealed class GraphQLError
     /// <summary>The response position: field names (string) and list indexes (int). Null for a request error.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
+    /// <summary><c>extensions.retryAfter</c>, in whole seconds, for what is refused only for now.</summary>
+    internal int? RetryAfter { get; init; }
+
+    internal static void WritePath(Utf8Output output, IReadOnlyList<object> path)
+    {
+        output.Byte((byte)'[');
+        for (var i = 0; i < path.Count; i++)
+        {
+            if (i > 0) output.Byte((byte)',');
+            if (path[i] is int index) output.Number(index);
+            else output.String((string)path[i]);
+        }
+
+        output.Byte((byte)']');
+    }
+
     internal void Write(Utf8Output output)
     {
         output.Raw("{\"message\":"u8);
@@ -42,19 +58,18 @@ public sealed class GraphQLError
 
         if (Path is not null)
         {
-            output.Raw(",\"path\":["u8);
-            for (var i = 0; i < Path.Count; i++)
-            {
-                if (i > 0) output.Byte((byte)',');
-                if (Path[i] is int index) output.Number(index);
-                else output.String((string)Path[i]);
-            }
-
-            output.Byte((byte)']');
+            output.Raw(",\"path\":"u8);
+            WritePath(output, Path);
         }
 
         output.Raw(",\"extensions\":{\"code\":"u8);
         output.String(Code);
+        if (RetryAfter is { } seconds)
+        {
+            output.Raw(",\"retryAfter\":"u8);
+            output.Number(seconds);
+        }
+
         output.Raw("}}"u8);
     }
 

@@ -1,7 +1,9 @@
 using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Language;
+using GraphPlatform.GraphQL.Subscriptions;
 using GraphPlatform.GraphQL.Types;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +12,10 @@ namespace GraphPlatform.GraphQL.Execution;
 /// <summary>Document → plan (cached) → variables → run. https://spec.graphql.org/September2025/#sec-Execution</summary>
 internal sealed class GraphQLExecutor : IGraphQLExecutor
 {
+    /// <summary>The request of an execution that is for many.</summary>
+    private static readonly GraphQLRequest Nobody = new() { Document = default };
+
+    private readonly SharedStreams streams = new();
     private readonly GraphQLSchema schema;
     private readonly GraphQLOptions options;
     private readonly DocumentCache cache;
@@ -37,29 +43,32 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Prepare(request, out var variables, out var refused) is not { } plan) return new SubscriptionResult(refused!, isError: true);
-        if (plan.Operation.Kind != OperationKind.Subscription)
-        {
-            var single = await ExecuteAsync(plan, variables!, request, cancellationToken);
-            return new SubscriptionResult(single, isError: !single.HasData);
-        }
+        if (plan.Operation.Kind == OperationKind.Subscription) return await SubscribeAsync(plan, variables!, request, cancellationToken);
+        var incremental = Document(request.Document.Utf8).Incremental(plan, variables!, cache);
+        if (incremental != plan) return await ExecuteIncrementallyAsync(incremental, variables!, request, cancellationToken);
+        var single = await ExecuteAsync(plan, variables!, request, cancellationToken);
+        return new SubscriptionResult(single, isError: !single.HasData);
+    }
 
-        var field = plan.Root.Fields[0];
-        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken);
-        var run = new ExecutionRun(plan, variables!, services);
+    private async ValueTask<SubscriptionResult> ExecuteIncrementallyAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var cancelling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancelling.Token);
+        GraphQLResult first;
         try
         {
-            return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(run, NewRun));
+            first = await new ExecutionRun(plan, variables, services).ExecuteAsync();
         }
         catch (Exception e)
         {
-            run.Output.Dispose();
-            await services.DisposeAsync();
-            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
-            return new SubscriptionResult(run.StreamError(field, e), isError: true);
+            first = GraphQLResult.RequestError(Describe(e, cancellationToken));
         }
 
-        // Each event resolves in a scope of its own (made only if needed), with data loaders of its own.
-        ExecutionRun NewRun() => new(plan, variables!, new RunServices(request, request.Services ?? root, ownScope: true, engine, cancellationToken));
+        foreach (var dropped in first.DroppedJobs ?? []) await dropped.DisposeAsync();
+        if (first.Jobs is not null) return new SubscriptionResult(new IncrementalResponse(first, plan, variables, services, cancelling));
+        await services.DisposeAsync();
+        cancelling.Dispose();
+        return new SubscriptionResult(first, isError: !first.HasData);
     }
 
     /// <summary>The kind of the operation that would run; null when the request would be refused. For transports that allow only some.</summary>
@@ -72,7 +81,52 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         return new GraphQLError(message, code);
     }
 
+    private async ValueTask<SubscriptionResult> SubscribeAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var field = plan.Root.Fields[0];
+        // A shared source outlives the subscriber that began it, and so must what its resolver uses.
+        var outlives = ((IStreamField)field).Settings.Shared;
+        var source = outlives ? new CancellationTokenSource() : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var services = new RunServices(request, (outlives ? null : request.Services) ?? root, outlives || request.Services is null, engine, source.Token);
+        var run = new ExecutionRun(plan, variables, services);
+        try
+        {
+            await using var cancelling = outlives ? cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source) : default;
+            return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(new SubscriptionStart(request, run, NewRun, source, cancellationToken), streams));
+        }
+        catch (Exception e)
+        {
+            run.Output.Dispose();
+            await services.DisposeAsync();
+            source.Dispose();
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
+            return new SubscriptionResult(run.StreamError(field, e), isError: true);
+        }
+
+        // Each event resolves in a scope of its own (made only if needed), with data loaders of its own.
+        ExecutionRun NewRun(bool shared, CancellationToken token) => new(plan, variables, shared
+            ? new RunServices(Nobody, root, ownScope: true, engine, token)
+            : new RunServices(request, request.Services ?? root, ownScope: true, engine, token));
+    }
+
     private ValueTask<GraphQLResult> ExecuteAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.IsIntrospection) return Introspect(plan, variables, request, cancellationToken);
+        return RunAsync(plan, variables, request, cancellationToken);
+    }
+
+    /// <summary>What a query learns of the schema never changes, so it is written once.</summary>
+    private ValueTask<GraphQLResult> Introspect(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.Answer is { } known) return ValueTask.FromResult(new GraphQLResult(known));
+        var running = RunAsync(plan, variables, request, cancellationToken);
+        if (!running.IsCompletedSuccessfully) return running;
+        var result = running.Result;
+        if (!result.HasErrors && cache.Find(request.Document.Utf8.Span) is { } document && cache.TryGrow(document, result.Utf8Json.Length)) plan.Answer = result.Utf8Json.ToArray();
+        return ValueTask.FromResult(result);
+    }
+
+    private ValueTask<GraphQLResult> RunAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
     {
         var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken);
         var running = new ExecutionRun(plan, variables, services).ExecuteAsync();

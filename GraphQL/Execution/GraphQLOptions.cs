@@ -53,6 +53,9 @@ public sealed record GraphQLOptions
     /// <summary>Lists of the introspection schema inside each other. What clients usually ask needs three: types, fields, args.</summary>
     public int MaxIntrospectionLists { get; set; } = 3;
 
+    /// <summary>Whether schemas made from C# have <c>@defer</c> and <c>@stream</c>. A schema from type definitions has them when it defines them.</summary>
+    public bool IncrementalDelivery { get; set; } = true;
+
     /// <summary>The largest page of a connection; more is an error.</summary>
     public int MaxPageSize { get; set; } = 100;
 

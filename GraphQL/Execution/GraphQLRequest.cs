@@ -18,6 +18,9 @@ public sealed class GraphQLRequest
     /// <summary>A JSON object with the variables' values; null when there are none.</summary>
     public JsonElement? Variables { get; init; }
 
+    /// <summary>The cursor after which a client that reconnects resumes a subscription: it overrides the argument marked <c>[ResumeAfter]</c>.</summary>
+    public string? LastEventId { get; init; }
+
     /// <summary>The object that the root types' fields are of, where resolvers do not find it themselves: <see cref="Binding.SchemaBuilder.FromSdl"/>.</summary>
     public object? RootValue { get; init; }
 

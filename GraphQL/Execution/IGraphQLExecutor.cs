@@ -21,7 +21,7 @@ public sealed class SubscriptionResult
 {
     internal SubscriptionResult(GraphQLResult single, bool isError) => (Single, IsError) = (single, isError);
 
-    internal SubscriptionResult(IAsyncEnumerable<GraphQLResult> events) => Events = events;
+    internal SubscriptionResult(GraphQLResponseStream events) => Events = events;
 
     /// <summary>The answer when there is no stream: a request error, or the result of a query or mutation.</summary>
     public GraphQLResult? Single { get; }
@@ -30,8 +30,7 @@ public sealed class SubscriptionResult
     public bool IsError { get; }
 
     /// <summary>
-    /// One result for each event; the next event is asked for only when the next result is. Each must be disposed. Disposing the enumerator
-    /// ends the subscription.
+    /// The results of a subscription. It must be disposed, or its enumerator.
     /// </summary>
-    public IAsyncEnumerable<GraphQLResult>? Events { get; }
+    public GraphQLResponseStream? Events { get; }
 }

@@ -50,7 +50,7 @@ public sealed class SdlResolvers
     {
         var coordinate = $"{type}.{field}";
         var factory = DynamicCompleters.For(of, TypeNameOf);
-        if (isSubscription) return new StreamBinding<object?>(() => Streamed(coordinate, field, arguments), factory);
+        if (isSubscription) return new StreamBinding<object?>(() => Streamed(coordinate, field, arguments), factory, StreamSettings.Default);
         if (asyncFields.TryGetValue(coordinate, out var later)) return new ValueTaskBinding<object?>(() => Later(later, arguments), factory);
         if (!fields.TryGetValue(coordinate, out var resolve))
             return new SyncBinding<object?>(() => (parent, _, _) => DynamicObject.Property(parent, field), factory);

@@ -29,4 +29,22 @@ internal sealed class DirectiveDefinition(string name, string? description, stri
             new InputValueDefinition("url", new NonNullType(BuiltInScalars.String)) { DescriptionSource = () => "The specification." }),
         new("oneOf", "Marks an input object of which exactly one field must be given, and not null.", ["INPUT_OBJECT"]),
     ];
+
+    /// <summary>Incremental delivery: https://github.com/graphql/graphql-spec/pull/1110</summary>
+    public static DirectiveDefinition[] Incremental { get; } =
+    [
+        new("defer", "Delivers the fields of a fragment after the rest of the response.", ["FRAGMENT_SPREAD", "INLINE_FRAGMENT"], If(), Label()),
+        new("stream", "Delivers the items of a list after the rest of the response, as they come.", ["FIELD"], If(), Label(),
+            new InputValueDefinition("initialCount", new NonNullType(BuiltInScalars.Int))
+            {
+                HasDefault = true, Default = 0, DescriptionSource = () => "Items that come with the rest of the response.",
+            }),
+    ];
+
+    private static InputValueDefinition If() => new("if", new NonNullType(BuiltInScalars.Boolean))
+    {
+        HasDefault = true, Default = true, DescriptionSource = () => "Only when true.",
+    };
+
+    private static InputValueDefinition Label() => new("label", BuiltInScalars.String) { DescriptionSource = () => "Tells this part of the response from others; unique in the document." };
 }

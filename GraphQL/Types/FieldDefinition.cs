@@ -11,6 +11,9 @@ internal sealed class FieldDefinition(string name, GraphQLType type, FieldBindin
 
     /// <summary>How the value is found; null for the fields of an interface, which are only promises.</summary>
     public FieldBinding? Binding { get; } = binding;
+
+    /// <summary>Its resolver may ask who asks: the answer is not the same for everybody.</summary>
+    public bool AsksOfRequest { get; init; }
     public string? DeprecationReason { get; init; }
     public Func<string?>? DescriptionSource { get; init; }
     public string? Description => DescriptionSource?.Invoke();

@@ -58,5 +58,9 @@ internal static class DocumentValidator
         new DefinedVariables(context),
         new UsedVariables(context),
         new VariableUsagesAllowed(context),
+        new IncrementalOnRoots(context),
+        new IncrementalInSubscriptions(context),
+        new IncrementalLabels(context),
+        new StreamOnLists(context),
     ];
 }

@@ -1,12 +1,13 @@
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>Accepts sockets of the protocol graphql-transport-ws: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md</summary>
-internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttpOptions options, IHostApplicationLifetime lifetime, TimeProvider clock)
+internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate gate, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private const string Protocol = "graphql-transport-ws";
 
@@ -14,7 +15,7 @@ internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttp
     {
         var offered = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(offered ? Protocol : null);
-        await using var connection = new SocketConnection(socket, options, clock);
+        await using var connection = new SocketConnection(socket, (context.Features.Get<IHttpUpgradeFeature>() as BatchingUpgrade)?.Stream, options, clock);
         if (!offered)
         {
             connection.Close(4406, "Subprotocol not acceptable");
@@ -25,6 +26,6 @@ internal sealed class GraphQLSocketHandler(GraphQLExecutor executor, GraphQLHttp
 
         using var stopping = lifetime.ApplicationStopping.UnsafeRegister(state => ((SocketConnection)state!).Close(1001, "Server is shutting down"), connection);
         using var aborted = context.RequestAborted.UnsafeRegister(state => ((SocketConnection)state!).Abort(), connection);
-        await new SocketSession(context, connection, executor, options).RunAsync();
+        await new SocketSession(context, connection, executor, options, gate).RunAsync();
     }
 }

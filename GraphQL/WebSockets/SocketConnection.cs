@@ -8,14 +8,14 @@ namespace GraphPlatform.GraphQL.WebSockets;
 /// One socket: whole messages in, one message at a time out. Nothing is queued: a sender waits for the one before it, so a slow client slows
 /// its own operations down, and one that takes nothing at all is cut after <see cref="GraphQLHttpOptions.SendTimeout"/>.
 /// </summary>
-internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions options, TimeProvider clock) : IAsyncDisposable
+internal sealed class SocketConnection(WebSocket socket, BatchingStream? batches, GraphQLHttpOptions options, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private byte[] buffer = [];
     private CancellationTokenRegistration goodbye;
     private int closeCode;
 
@@ -63,6 +63,13 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
         {
             while (true)
             {
+                if (length == 0)
+                {
+                    // Waited for without a buffer: most sockets are silent most of the time.
+                    Release();
+                    await socket.ReceiveAsync(Memory<byte>.Empty, default);
+                }
+
                 if (length == buffer.Length) Grow();
                 var received = await socket.ReceiveAsync(buffer.AsMemory(length), default);
                 LastHeard = clock.GetTimestamp();
@@ -101,16 +108,65 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
         try
         {
             before?.Invoke();
-            // Not cancelled by Ended: cancelling a send or a receive tears the socket down before its close frame.
-            var send = socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, default);
-            if (send.IsCompletedSuccessfully) return true;
+            return await GuardAsync(socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, default));
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    /// <summary>Not cancelled by <see cref="Ended"/>: cancelling a send or a receive tears the socket down before its close frame. False: the socket is cut.</summary>
+    private ValueTask<bool> GuardAsync(ValueTask send)
+    {
+        if (!send.IsCompletedSuccessfully) return WaitAsync(send);
+        send.GetAwaiter().GetResult();
+        return ValueTask.FromResult(true);
+    }
+
+    private async ValueTask<bool> WaitAsync(ValueTask send)
+    {
+        try
+        {
             await send.AsTask().WaitAsync(options.SendTimeout, clock);
             return true;
         }
-        catch (Exception e) when (e is WebSocketException or TimeoutException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or TimeoutException or ObjectDisposedException or InvalidOperationException or OperationCanceledException or IOException)
         {
             Abort();
             return false;
+        }
+    }
+
+    /// <summary>Takes the turn to send several messages that go out together; false when the socket is no longer there.</summary>
+    public async ValueTask<bool> BeginBatchAsync()
+    {
+        try
+        {
+            await sending.WaitAsync(Ended);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        batches?.Begin();
+        return true;
+    }
+
+    /// <summary>Adds a message to the batch. True: the batch is full, and should be ended.</summary>
+    public async ValueTask<bool> AddAsync(ReadOnlyMemory<byte> message)
+    {
+        await GuardAsync(socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, default));
+        return batches?.IsFull ?? true;
+    }
+
+    /// <summary>Sends the batch, and gives the turn back.</summary>
+    public async ValueTask EndBatchAsync()
+    {
+        try
+        {
+            if (batches is not null) await GuardAsync(batches.EndAsync());
         }
         finally
         {
@@ -150,16 +206,21 @@ internal sealed class SocketConnection(WebSocket socket, GraphQLHttpOptions opti
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(4096, buffer.Length * 2));
         buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Release();
         buffer = larger;
+    }
+
+    private void Release()
+    {
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
     }
 
     public async ValueTask DisposeAsync()
     {
         await goodbye.DisposeAsync();
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        Release();
     }
 }

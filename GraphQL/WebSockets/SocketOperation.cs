@@ -13,6 +13,9 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
 
     public string Id { get; } = id;
 
+    /// <summary>What the socket waits for before it is gone.</summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
     /// <summary>The client has completed it, or the socket ends.</summary>
     public void Cancel()
     {
@@ -51,6 +54,7 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
             session.Remove(this);
             cancel.Dispose();
             Release();
+            session.End(this);
         }
     }
 
@@ -65,7 +69,15 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
 
     private async Task StreamAsync()
     {
-        var started = await session.Executor.SubscribeAsync(Request(), cancel.Token);
+        var decision = session.Gate.IsOpenFor(body)
+            ? new GateDecision(body.Document, null) : await session.Gate.EnterAsync(body, session.Context, session.User, cancel.Token);
+        if (decision.Refusal is { } refusal)
+        {
+            await LastAsync(output => SocketMessage.Error(output, Id, [refusal]));
+            return;
+        }
+
+        var started = await session.Executor.SubscribeAsync(Request(decision.Document), cancel.Token);
         if (started.Single is not null)
         {
             using var single = started.Single;
@@ -79,12 +91,54 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
         }
         else
         {
-            // The next event is asked for only when this one is sent: that is all the back-pressure there is, and all it takes.
-            await foreach (var result in started.Events!.WithCancellation(cancel.Token))
-                using (result) await NextAsync(result);
+            await using var events = started.Events!;
+            await SendAsync(events);
         }
 
         if (!cancel.IsCancellationRequested) await LastAsync(output => SocketMessage.Complete(output, Id));
+    }
+
+    /// <summary>Sends what is there in one batch, and the batch before it waits: that is all the back-pressure there is, and all it takes.</summary>
+    private async Task SendAsync(GraphQLResponseStream events)
+    {
+        var begun = false;
+        try
+        {
+            while (true)
+            {
+                var more = events.WaitToReadAsync();
+                if (begun && !more.IsCompleted)
+                {
+                    begun = false;
+                    await session.Connection.EndBatchAsync();
+                }
+
+                if (!await more) return;
+                while (events.TryRead(out var result))
+                {
+                    using (result)
+                    {
+                        if (cancel.IsCancellationRequested || (!begun && !await session.Connection.BeginBatchAsync())) return;
+                        begun = true;
+                        if (!await AddAsync(result)) continue;
+                    }
+
+                    begun = false;
+                    await session.Connection.EndBatchAsync();
+                }
+            }
+        }
+        finally
+        {
+            if (begun) await session.Connection.EndBatchAsync();
+        }
+    }
+
+    private async ValueTask<bool> AddAsync(GraphQLResult result)
+    {
+        using var output = new Utf8Output(result.Utf8Json.Length + Id.Length * 6 + 64);
+        SocketMessage.Next(output, Id, result.Utf8Json.Span);
+        return await session.Connection.AddAsync(output.WrittenMemory);
     }
 
     private async ValueTask NextAsync(GraphQLResult result)
@@ -95,11 +149,11 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
         await session.Connection.SendAsync(output.WrittenMemory);
     }
 
-    private GraphQLRequest Request()
+    private GraphQLRequest Request(ReadOnlyMemory<byte> document)
     {
         var request = new GraphQLRequest
         {
-            Document = body.Document, OperationName = body.OperationName, Variables = body.Variables, User = session.User,
+            Document = document, OperationName = body.OperationName, Variables = body.Variables, User = session.User,
         };
         request.Items[typeof(HttpContext)] = session.Context;
         foreach (var (key, value) in session.Items ?? new Dictionary<object, object?>()) request.Items[key] = value;

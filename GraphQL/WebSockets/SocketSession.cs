@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Execution.Running;
@@ -8,10 +7,11 @@ using Microsoft.AspNetCore.Http;
 namespace GraphPlatform.GraphQL.WebSockets;
 
 /// <summary>The protocol's states on one connection: waiting for init, acknowledged, closed.</summary>
-internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options)
+internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate requests)
 {
-    private readonly ConcurrentDictionary<string, SocketOperation> operations = new();
-    private readonly ConcurrentDictionary<SocketOperation, Task> running = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SocketOperation> operations = new(1);
+    private readonly HashSet<SocketOperation> running = new(1);
     private CancellationTokenRegistration ends;
     private int active;
     private WebSocketInit? accepted;
@@ -21,6 +21,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
     public SocketConnection Connection => connection;
     public GraphQLExecutor Executor => executor;
     public HttpContext Context => context;
+    public RequestGate Gate => requests;
     public ClaimsPrincipal User => accepted?.User ?? context.User;
     public IReadOnlyDictionary<object, object?>? Items => accepted?.Items;
 
@@ -43,7 +44,9 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
             await initTimer.DisposeAsync();
             await ends.DisposeAsync();
             await connection.CloseAsync();
-            await Task.WhenAll(running.Values);
+            Task[] ending;
+            lock (gate) ending = [.. running.Select(operation => operation.Work)];
+            await Task.WhenAll(ending);
             await pinging;
         }
     }
@@ -70,7 +73,7 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
             case "pong": return default;
             case "subscribe": return SubscribeAsync(message);
             case "complete" when message.Id is not null:
-                if (operations.TryRemove(message.Id, out var operation)) operation.Cancel();
+                Remove(message.Id)?.Cancel();
                 return default;
             default:
                 connection.Close(4400, "Invalid message");
@@ -130,7 +133,9 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
             return default;
         }
 
-        if (operations.ContainsKey(id))
+        bool isKnown;
+        lock (gate) isKnown = operations.ContainsKey(id);
+        if (isKnown)
         {
             connection.Close(4409, $"Subscriber for {(id.Length <= 80 ? id : id[..80])} already exists");
             return default;
@@ -144,20 +149,37 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
         }
 
         var operation = new SocketOperation(this, id, request);
-        operations[id] = operation;
         Interlocked.Increment(ref active);
-        // Started on the pool: an operation that never waits must not keep the session from reading.
-        var task = running[operation] = Task.Run(operation.RunAsync);
-        // A continuation, because the task may end before it is entered.
-        _ = task.ContinueWith(_ => running.TryRemove(operation, out var _), TaskScheduler.Default);
+        lock (gate)
+        {
+            operations[id] = operation;
+            running.Add(operation);
+            // Started on the pool: an operation that never waits must not keep the session from reading.
+            operation.Work = Task.Run(operation.RunAsync);
+        }
+
         return default;
     }
 
     /// <summary>Frees the id; false when the client has completed the operation already.</summary>
-    public bool Remove(SocketOperation operation) => operations.TryRemove(new KeyValuePair<string, SocketOperation>(operation.Id, operation));
+    public bool Remove(SocketOperation operation)
+    {
+        lock (gate) return operations.TryGetValue(operation.Id, out var known) && known == operation && operations.Remove(operation.Id);
+    }
 
-    /// <summary>An operation's work has ended.</summary>
+    /// <summary>An operation lets another one run.</summary>
     public void Release() => Interlocked.Decrement(ref active);
+
+    /// <summary>An operation has ended: there is nothing left to wait for.</summary>
+    public void End(SocketOperation operation)
+    {
+        lock (gate) running.Remove(operation);
+    }
+
+    private SocketOperation? Remove(string id)
+    {
+        lock (gate) return operations.Remove(id, out var operation) ? operation : null;
+    }
 
     public async ValueTask SendAsync(Action<Utf8Output> write, Action? before = null)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
 using GraphPlatform.GraphQL.Types;
 
@@ -10,6 +11,7 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
     private static readonly MethodInfo SyncMethod = Method(nameof(Sync));
     private static readonly MethodInfo TaskMethod = Method(nameof(Tasks));
     private static readonly MethodInfo ValueTaskMethod = Method(nameof(ValueTasks));
+    private static readonly MethodInfo SequenceMethod = Method(nameof(Sequences));
     private static readonly MethodInfo StreamMethod = Method(nameof(Stream));
     private static readonly MethodInfo TaskStreamMethod = Method(nameof(TaskStream));
 
@@ -44,28 +46,61 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
     {
         var place = $"{member.DeclaringType!.Name}.{member.Name}";
         var (value, valueInfo, stream) = Unwrap(returned, info);
-        if (stream != isStream)
+        if (isStream && !stream)
         {
-            map.Problems.Add(isStream ? $"{place} is a subscription and must return IAsyncEnumerable<T>." : $"{place} returns a stream, but is no subscription.");
+            map.Problems.Add($"{place} is a subscription and must return IAsyncEnumerable<T>.");
             return null;
         }
 
         var position = outputs.Describe(value, valueInfo, marks, place, forceNullable);
         if (position is null) return null;
-        var binding = member.DeclaringType.IsInterface ? null : new DeferredBinding(() => Bind(call, returned, value, stream, position.Factory()));
+        if (stream && !isStream) return Sequence(member, call, returned, info, value, position, arguments);
+        var settings = TypeAnnotations.Find<EventStreamAttribute>(member) is { } marked ? StreamSettings.Of(marked) : StreamSettings.Default;
+        if (settings.Problem(value, call.AsksOfRequest, !ClrTypes.IsGeneric(returned, typeof(IAsyncEnumerable<>))) is { } problem)
+        {
+            map.Problems.Add($"{place} {problem}.");
+            return null;
+        }
+
+        var binding = member.DeclaringType.IsInterface ? null : new DeferredBinding(() => Bind(call, returned, value, stream, position.Factory(), settings));
         return new FieldDefinition(TypeAnnotations.NameOf(member), position.Type, binding, arguments)
         {
+            AsksOfRequest = call.AsksOfRequest,
             DeprecationReason = TypeAnnotations.Deprecation(member),
             DescriptionSource = () => XmlDocumentation.Summary(member),
         };
     }
 
-    private static FieldBinding Bind(MemberCall call, Type returned, Type value, bool stream, object factory)
+    /// <summary>A list whose items come one by one.</summary>
+    private FieldDefinition? Sequence(
+        MemberInfo member, MemberCall call, Type returned, NullabilityInfo info, Type item, OutputPosition position, InputValueDefinition[] arguments)
+    {
+        if (!ClrTypes.IsGeneric(returned, typeof(IAsyncEnumerable<>)))
+        {
+            map.Problems.Add($"{member.DeclaringType!.Name}.{member.Name} must return IAsyncEnumerable<T> itself, not a task of it: it is a list, and may wait for its first item.");
+            return null;
+        }
+
+        var nullable = info.ReadState == NullabilityState.Nullable;
+        var list = new ListType(position.Type);
+        var binding = new DeferredBinding(() => (FieldBinding)SequenceMethod.MakeGenericMethod(item).Invoke(null, [call, nullable, position.Factory()])!);
+        return new FieldDefinition(TypeAnnotations.NameOf(member), nullable ? list : new NonNullType(list), member.DeclaringType!.IsInterface ? null : binding, arguments)
+        {
+            AsksOfRequest = call.AsksOfRequest,
+            DeprecationReason = TypeAnnotations.Deprecation(member),
+            DescriptionSource = () => XmlDocumentation.Summary(member),
+        };
+    }
+
+    private static SequenceBinding<T> Sequences<T>(MemberCall call, bool nullable, object factory) =>
+        new(() => ResolverCompiler.Compile<IAsyncEnumerable<T>?>(call), nullable, (CompleterFactory<T>)factory);
+
+    private static FieldBinding Bind(MemberCall call, Type returned, Type value, bool stream, object factory, StreamSettings settings)
     {
         var method = stream ? ClrTypes.IsGeneric(returned, typeof(IAsyncEnumerable<>)) ? StreamMethod : TaskStreamMethod
             : ClrTypes.IsGeneric(returned, typeof(Task<>)) ? TaskMethod
             : ClrTypes.IsGeneric(returned, typeof(ValueTask<>)) ? ValueTaskMethod : SyncMethod;
-        return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, [call, factory])!;
+        return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, stream ? [call, factory, settings] : [call, factory])!;
     }
 
     private static SyncBinding<T> Sync<T>(MemberCall call, object factory) =>
@@ -77,20 +112,20 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
     private static ValueTaskBinding<T> ValueTasks<T>(MemberCall call, object factory) =>
         new(() => ResolverCompiler.Compile<ValueTask<T>>(call), (CompleterFactory<T>)factory);
 
-    private static StreamBinding<T> Stream<T>(MemberCall call, object factory) => new(
+    private static StreamBinding<T> Stream<T>(MemberCall call, object factory, StreamSettings settings) => new(
         () =>
         {
             var resolver = ResolverCompiler.Compile<IAsyncEnumerable<T>>(call);
             return (parent, arguments, run) => ValueTask.FromResult(resolver(parent, arguments, run));
-        }, (CompleterFactory<T>)factory);
+        }, (CompleterFactory<T>)factory, settings);
 
-    private static StreamBinding<T> TaskStream<T>(MemberCall call, object factory) => new(
+    private static StreamBinding<T> TaskStream<T>(MemberCall call, object factory, StreamSettings settings) => new(
         () =>
         {
             if (ClrTypes.IsGeneric(call.Method.ReturnType, typeof(ValueTask<>))) return ResolverCompiler.Compile<ValueTask<IAsyncEnumerable<T>>>(call);
             var resolver = ResolverCompiler.Compile<Task<IAsyncEnumerable<T>>>(call);
             return (parent, arguments, run) => new ValueTask<IAsyncEnumerable<T>>(resolver(parent, arguments, run));
-        }, (CompleterFactory<T>)factory);
+        }, (CompleterFactory<T>)factory, settings);
 
     private static MethodInfo Method(string name) => typeof(FieldBinder).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 }

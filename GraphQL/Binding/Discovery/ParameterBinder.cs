@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GraphPlatform.GraphQL.Binding.Discovery;
 
-internal enum ParameterKind { Parent, Cancellation, Context, Provider, Loader, RequestValue, Service, Argument, Page }
+internal enum ParameterKind { Parent, Cancellation, Context, Provider, Loader, RequestValue, Service, Argument, ResumeAfter, Page }
 
 /// <summary>Where a resolver's parameter comes from. <see cref="Index"/> is that of the request value or of the (first) argument.</summary>
 internal readonly record struct ParameterBinding(ParameterKind Kind, Type Type, int Index = 0);
@@ -22,13 +22,16 @@ internal sealed class ParameterBinder(InputTypes inputs, TypeMap map, IReadOnlyL
         for (var i = 0; i < parameters.Length; i++)
         {
             bindings[i] = Injected(parameters[i]) ?? new ParameterBinding(
-                parameters[i].ParameterType == typeof(PageArguments) ? ParameterKind.Page : ParameterKind.Argument, parameters[i].ParameterType, arguments.Count);
+                KindOf(parameters[i]), parameters[i].ParameterType, arguments.Count);
             if (bindings[i].Kind == ParameterKind.Page) AddPage(arguments);
-            else if (bindings[i].Kind == ParameterKind.Argument) AddArgument(method, parameters[i], arguments);
+            else if (bindings[i].Kind is ParameterKind.Argument or ParameterKind.ResumeAfter) AddArgument(method, parameters[i], arguments);
         }
 
         return bindings;
     }
+
+    private static ParameterKind KindOf(ParameterInfo parameter) => parameter.ParameterType == typeof(PageArguments) ? ParameterKind.Page
+        : parameter.ParameterType == typeof(string) && parameter.IsDefined(typeof(ResumeAfterAttribute), false) ? ParameterKind.ResumeAfter : ParameterKind.Argument;
 
     private ParameterBinding? Injected(ParameterInfo parameter)
     {

@@ -9,6 +9,10 @@ namespace GraphPlatform.GraphQL.Binding.Discovery;
 /// <summary>A member that is called for a field, with the sources of its parameters.</summary>
 internal sealed record MemberCall(MethodInfo Method, ParameterBinding[] Parameters, Type? ParentType)
 {
+    /// <summary>Whether what it gives may depend on who asks. A data loader may take request values in its constructor.</summary>
+    public bool AsksOfRequest => Array.Exists(Parameters, parameter =>
+        parameter.Kind is ParameterKind.RequestValue or ParameterKind.Context or ParameterKind.Provider or ParameterKind.Loader);
+
     /// <summary>A property of an object or a static method of its parent: one argument in, a value out.</summary>
     public bool IsPlainGetter =>
         Method.IsStatic ? Parameters is [{ Kind: ParameterKind.Parent }] && !Parameters[0].Type.IsValueType
@@ -70,9 +74,13 @@ internal static class ResolverCompiler
             ParameterKind.RequestValue => Expression.Convert(
                 Expression.Call(services, nameof(RunServices.RequestValue), null, Expression.Constant(binding.Index)), binding.Type),
             ParameterKind.Page => Expression.Call(typeof(ResolverCompiler), nameof(Page), null, arguments, Expression.Constant(binding.Index), run),
+            ParameterKind.ResumeAfter => Expression.Call(typeof(ResolverCompiler), nameof(ResumeAfter), null, arguments, Expression.Constant(binding.Index), run),
             _ => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(binding.Index)), binding.Type),
         };
     }
+
+    /// <summary>Where a client resumes: what its transport says counts before what its document says.</summary>
+    internal static string? ResumeAfter(object?[] arguments, int index, ExecutionRun run) => run.Services.Request.LastEventId ?? (string?)arguments[index];
 
     /// <summary>The page that the client asks for, within the limits of the server.</summary>
     internal static PageArguments Page(object?[] arguments, int index, ExecutionRun run) =>

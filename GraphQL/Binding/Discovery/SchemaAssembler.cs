@@ -64,6 +64,8 @@ internal sealed class SchemaAssembler
     {
         var all = new OrderedDictionary<string, DirectiveDefinition>();
         foreach (var directive in DirectiveDefinition.BuiltIn) all.Add(directive.Name, directive);
+        if (builder.Options.IncrementalDelivery)
+            foreach (var directive in DirectiveDefinition.Incremental) all.Add(directive.Name, directive);
         foreach (var document in builder.Directives)
         {
             var members = new SdlMembers(document.Problems, map.ByName, () => map.All.Select(type => type.Name));

@@ -36,9 +36,9 @@ internal sealed class ValueTaskBinding<T>(Func<Resolver<ValueTask<T>>> resolver,
 }
 
 /// <summary>The field is a stream of events.</summary>
-internal sealed class StreamBinding<T>(Func<Resolver<ValueTask<IAsyncEnumerable<T>>>> resolver, CompleterFactory<T> completers) : FieldBinding
+internal sealed class StreamBinding<T>(Func<Resolver<ValueTask<IAsyncEnumerable<T>>>> resolver, CompleterFactory<T> completers, StreamSettings settings) : FieldBinding
 {
     private readonly Lazy<Resolver<ValueTask<IAsyncEnumerable<T>>>> resolver = new(resolver);
 
-    public override FieldPlan CreatePlan(FieldSource source) => new StreamFieldPlan<T>(source, resolver.Value, completers.Create(source.Selections));
+    public override FieldPlan CreatePlan(FieldSource source) => new StreamFieldPlan<T>(source, resolver.Value, completers.Create(source.Selections), settings);
 }

@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Running;
 
 namespace GraphPlatform.GraphQL.Execution.Plans;
@@ -20,7 +21,7 @@ internal sealed class ListCompleter<TList, TItem>(bool nullable, Completer<TItem
     {
         var count = list.Count;
         for (var i = 0; i < count; i++)
-            if (!WriteItem(run, list[i], i)) return false;
+            if (!ListItem.Write(run, item, list[i], i, isFirst: i == 0)) return false;
         return true;
     }
 
@@ -28,13 +29,21 @@ internal sealed class ListCompleter<TList, TItem>(bool nullable, Completer<TItem
     {
         var index = 0;
         foreach (var value in sequence)
-            if (!WriteItem(run, value, index++)) return false;
+        {
+            if (!ListItem.Write(run, item, value, index, isFirst: index == 0)) return false;
+            index++;
+        }
+
         return true;
     }
+}
 
-    private bool WriteItem(ExecutionRun run, TItem value, int index)
+/// <summary>Writes one item of the list that the run's path is in.</summary>
+internal static class ListItem
+{
+    public static bool Write<TItem>(ExecutionRun run, Completer<TItem> item, TItem value, int index, bool isFirst)
     {
-        if (index > 0) run.Output.Byte((byte)',');
+        if (!isFirst) run.Output.Byte((byte)',');
         run.Path.SetIndex(index);
         // Lists are what multiplies an answer, so this is where a run that has become too long is stopped.
         run.CheckLimits();
@@ -60,5 +69,7 @@ internal sealed class ListCompleter<TList, TItem>(bool nullable, Completer<TItem
 internal sealed class ListFactory<TList, TItem>(bool nullable, CompleterFactory<TItem> item) : CompleterFactory<TList>
     where TList : IEnumerable<TItem>
 {
-    public override Completer<TList> Create(SelectionSource selections) => new ListCompleter<TList, TItem>(nullable, item.Create(selections));
+    public override Completer<TList> Create(SelectionSource selections) => selections.Stream is { } usage
+        ? new StreamedListCompleter<TList, TItem>(nullable, usage, item.Create(selections.OfItems()))
+        : new ListCompleter<TList, TItem>(nullable, item.Create(selections));
 }

@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
 
@@ -8,11 +9,12 @@ internal sealed class OperationPlan
 {
     private readonly Dictionary<string, FragmentNode> fragments = [];
     private readonly Dictionary<string, int> variableIndexes = [];
+    private readonly Lazy<bool> asksOfRequest;
     private int argumentSlots;
 
-    public OperationPlan(GraphQLSchema schema, DocumentNode document, OperationNode operation, GraphQLOptions options)
+    public OperationPlan(GraphQLSchema schema, DocumentNode document, OperationNode operation, GraphQLOptions options, IncrementalChoice? choice = null)
     {
-        (Schema, Document, Operation, Options) = (schema, document, operation, options);
+        (Schema, Document, Operation, Options, Choice) = (schema, document, operation, options, choice);
         foreach (var definition in document.Definitions)
             if (definition is FragmentNode fragment) fragments[fragment.Name] = fragment;
         Variables = new VariablePlan[operation.Variables.Length];
@@ -23,24 +25,49 @@ internal sealed class OperationPlan
         }
 
         var root = RootType(schema, operation.Kind)!;
+        asksOfRequest = new Lazy<bool>(() => Array.Exists(Root!.Fields, AnyBelow));
         Root = new SelectionSource(this, [new SelectionOccurrence(operation.SelectionSet, [])]).For(root);
+        IsIntrospection = operation.Kind == OperationKind.Query && Variables.Length == 0
+            && Array.TrueForAll(Root.Fields, field => field.Source.Definition.Name.StartsWith("__", StringComparison.Ordinal));
     }
 
     public GraphQLSchema Schema { get; }
     public DocumentNode Document { get; }
     public OperationNode Operation { get; }
     public GraphQLOptions Options { get; }
+
+    /// <summary>What is delivered later; null for a plan whose answer is one response.</summary>
+    public IncrementalChoice? Choice { get; }
     public VariablePlan[] Variables { get; }
     public SelectionPlan Root { get; }
 
     /// <summary>Fields whose arguments depend on variables; grows while abstract types are still being met.</summary>
     public int ArgumentSlots => Volatile.Read(ref argumentSlots);
 
+    /// <summary>Whether a resolver below the root field may ask who asks, so that a result for one subscriber is not one for another.</summary>
+    public bool AsksOfRequest => asksOfRequest.Value;
+
+    /// <summary>The answer, once it is known: to a query that asks for nothing but the schema it is always the same.</summary>
+    public byte[]? Answer { get; set; }
+
+    /// <summary>Whether the query asks for nothing but the schema, and not by variables.</summary>
+    public bool IsIntrospection { get; }
+
     public int NextArgumentSlot() => Interlocked.Increment(ref argumentSlots) - 1;
 
     public int VariableIndex(string name) => variableIndexes[name];
 
     public FragmentNode Fragment(string name) => fragments[name];
+
+    private bool AnyBelow(FieldPlan field)
+    {
+        var type = field.Source.Definition.Type.Named;
+        if (!type.IsComposite) return false;
+        foreach (var possible in Schema.PossibleTypes(type))
+            foreach (var below in field.Source.Selections.For(possible).Fields)
+                if (below.Source.Definition.AsksOfRequest || AnyBelow(below)) return true;
+        return false;
+    }
 
     public static ObjectType? RootType(GraphQLSchema schema, OperationKind kind) => kind switch
     {

@@ -12,7 +12,7 @@ internal sealed class VariablePlan
         Start = node.Start;
         Place = new InputPlace("Variable $", Name);
         Type = Resolve(schema, node.Type)!;
-        HasDefault = node.DefaultValue is not null;
+        DefaultValue = node.DefaultValue;
         if (node.DefaultValue is not null) Default = InputCoercion.FromLiteral(Type, node.DefaultValue, Place, null);
     }
 
@@ -22,7 +22,10 @@ internal sealed class VariablePlan
     /// <summary>For errors in its value.</summary>
     public InputPlace Place { get; }
     public GraphQLType Type { get; }
-    public bool HasDefault { get; }
+    public bool HasDefault => DefaultValue is not null;
+
+    /// <summary>The default as written.</summary>
+    public ValueNode? DefaultValue { get; }
     public object? Default { get; }
 
     /// <summary>The schema's type for a type written in a document; null when there is none.</summary>

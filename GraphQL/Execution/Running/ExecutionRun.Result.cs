@@ -1,4 +1,4 @@
-using GraphPlatform.GraphQL.Language;
+using GraphPlatform.GraphQL.Execution.Incremental;
 
 namespace GraphPlatform.GraphQL.Execution.Running;
 
@@ -28,11 +28,8 @@ internal sealed partial class ExecutionRun
     /// <summary>The one result that ends a stream which failed at its start or midway.</summary>
     public GraphQLResult StreamError(Plans.FieldPlan field, Exception exception)
     {
-        errors = null;
-        Path.Depth = 0;
-        Path.Push(field);
-        AddError(exception);
-        return GraphQLResult.RequestError(errors!);
+        var (code, message) = Services.Errors.Describe(exception, field.Source, CancellationToken);
+        return GraphQLResult.RequestError(new GraphQLError(message, code) { Locations = [field.Location], Path = [field.ResponseName] });
     }
 
     private GraphQLResult BuildResult()
@@ -41,10 +38,9 @@ internal sealed partial class ExecutionRun
         if (aborted is not null)
         {
             Output.Dispose();
-            return GraphQLResult.RequestError(aborted.Error);
+            return GraphQLResult.RequestError(DroppedJobs(), aborted.Error);
         }
 
-        var serial = Operation.Operation.Kind == OperationKind.Mutation;
         foreach (var range in rootRanges)
             if (!rootFailed && !ResultAssembly.Settle(range, holes, frames)) rootFailed = true;
 
@@ -54,11 +50,11 @@ internal sealed partial class ExecutionRun
             output.Truncate(DataStart);
             output.Null();
         }
-        else if (serial || holes.Count > 0)
+        else if (isSerial || holes.Count > 0)
         {
             output = new Utf8Output(Output.Length + 64);
             output.Raw("{\"data\":"u8);
-            if (serial) AssembleSerial(output);
+            if (isSerial) AssembleSerial(output);
             else ResultAssembly.Write(output, Output.Written, rootRanges[0], holes, frames);
             Output.Dispose();
         }
@@ -70,7 +66,33 @@ internal sealed partial class ExecutionRun
         }
 
         output.Byte((byte)'}');
-        return new GraphQLResult(output, errors ?? (IReadOnlyList<GraphQLError>)[], hasData: true);
+        return new GraphQLResult(output, errors ?? (IReadOnlyList<GraphQLError>)[], hasData: true) { Jobs = LiveJobs(), DroppedJobs = DroppedJobs(), DataIsNull = rootFailed };
+    }
+
+    /// <summary>What is still to be delivered: not what belongs to an object that became null.</summary>
+    private List<IncrementalJob>? LiveJobs()
+    {
+        if (jobs is null) return null;
+        DropDeadJobs(jobs);
+        var left = jobs.FindAll(job => !job.IsDropped);
+        return left.Count > 0 ? left : null;
+    }
+
+    private List<IncrementalJob>? DroppedJobs() => jobs?.FindAll(job => job.IsDropped);
+
+    private void DropDeadJobs(List<IncrementalJob> all)
+    {
+        if (rootFailed) all.ForEach(job => job.IsDropped = true);
+        if (rootFailed || holes.Count == 0) return;
+        var live = new List<(int Start, int End)>();
+        foreach (var range in rootRanges) ResultAssembly.AddSegments(live, range, holes, frames);
+        live.Sort();
+        foreach (var job in all)
+        {
+            var at = live.BinarySearch((job.Position, int.MaxValue));
+            var before = (at < 0 ? ~at : at) - 1;
+            if (before < 0 || job.Position > live[before].End) job.IsDropped = true;
+        }
     }
 
     /// <summary>Each root field of a mutation is a range of its own: the values that the field before it waited for lie between them.</summary>

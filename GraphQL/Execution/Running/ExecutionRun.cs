@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
 
 namespace GraphPlatform.GraphQL.Execution.Running;
@@ -13,6 +14,8 @@ internal sealed partial class ExecutionRun
     private readonly List<WriteRange> rootRanges = [];
     private readonly RunQueue queue;
     private List<GraphQLError>? errors;
+    private List<IncrementalJob>? jobs;
+    private bool isSerial;
     private object?[]?[] arguments;
     private int pending;
     private int nextRootField;
@@ -40,7 +43,8 @@ internal sealed partial class ExecutionRun
     public ValueTask<GraphQLResult> ExecuteAsync()
     {
         Output.Raw("{\"data\":"u8);
-        if (Operation.Operation.Kind != Language.OperationKind.Mutation)
+        isSerial = Operation.Operation.Kind == Language.OperationKind.Mutation;
+        if (!isSerial)
         {
             var start = Mark();
             try
@@ -83,6 +87,30 @@ internal sealed partial class ExecutionRun
         return Start();
     }
 
+    /// <summary>Writes a piece of what was to be delivered later, as <c>{"data":…}</c> whatever it is.</summary>
+    public ValueTask<GraphQLResult> ExecutePieceAsync(IncrementalJob job)
+    {
+        Output.Raw("{\"data\":"u8);
+        var start = Mark();
+        Path.Restore(job.Path);
+        try
+        {
+            rootFailed = !job.Write(this);
+            Path.Depth = 0;
+            rootRanges.Add(RangeFrom(start));
+        }
+        catch (Exception e)
+        {
+            Stop(e);
+        }
+
+        nextRootField = Operation.Root.Fields.Length;
+        return Start();
+    }
+
+    /// <summary>Remembers what is to be delivered later.</summary>
+    public void AddJob(IncrementalJob job) => (jobs ??= []).Add(job);
+
     public WriteMark Mark() => new(Output.Length, holes.Count, frames.Count);
 
     public WriteRange RangeFrom(WriteMark start) => new(start, Mark());
@@ -93,6 +121,8 @@ internal sealed partial class ExecutionRun
         for (var i = mark.Holes; i < holes.Count; i++) holes[i].Abandoned = true;
         holes.RemoveRange(mark.Holes, holes.Count - mark.Holes);
         frames.RemoveRange(mark.Frames, frames.Count - mark.Frames);
+        foreach (var job in jobs ?? [])
+            if (job.Position >= mark.Length) job.IsDropped = true;
     }
 
     public void AddFrame(WriteMark start)
@@ -110,7 +140,7 @@ internal sealed partial class ExecutionRun
 
     public void HoleFilled() => pending--;
 
-    public void Enqueue(IRunnable work) => queue.Enqueue(work);
+    public void Enqueue(RunWork work) => queue.Enqueue(work);
 
     public void Schedule(Binding.DataLoader loader) => queue.Schedule(loader);
 

@@ -6,7 +6,7 @@ namespace GraphPlatform.GraphQL.Execution.Running;
 /// A place in the output whose value was not there when the walk passed. When it is, the value is written at the end of the same buffer,
 /// as a range of its own, and put in its place when all is done.
 /// </summary>
-internal abstract class Hole(ExecutionRun run) : IRunnable
+internal abstract class Hole(ExecutionRun run) : RunWork
 {
     private readonly PathStep[] path = run.Path.Copy();
 
@@ -29,7 +29,7 @@ internal abstract class Hole(ExecutionRun run) : IRunnable
 
     public abstract void Start();
 
-    public void Run()
+    public override void Run()
     {
         if (!Abandoned)
         {

@@ -49,6 +49,23 @@ internal static class ResultAssembly
         target.Raw(source[position..range.End.Length]);
     }
 
+    /// <summary>Adds the pieces of the output that <see cref="Write"/> would write, as their first byte and the byte after their last.</summary>
+    public static void AddSegments(List<(int Start, int End)> segments, in WriteRange range, List<Hole> holes, List<NullableFrame> frames)
+    {
+        var position = range.Start.Length;
+        for (var i = range.Start.Holes; i < range.End.Holes; i++)
+        {
+            var hole = holes[i];
+            var frame = hole.NulledBy >= 0 ? frames[hole.NulledBy] : default;
+            segments.Add((position, hole.NulledBy >= 0 ? frame.Start : hole.Position));
+            if (hole.NulledBy >= 0) i = frame.EndHole - 1;
+            else AddSegments(segments, hole.Range, holes, frames);
+            position = hole.NulledBy >= 0 ? frame.End : hole.Position;
+        }
+
+        segments.Add((position, range.End.Length));
+    }
+
     private static bool AnyFailed(List<Hole> holes, int first, int end)
     {
         for (var i = first; i < end; i++)

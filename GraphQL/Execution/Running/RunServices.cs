@@ -14,6 +14,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     private Dictionary<Type, DataLoader>? loaders;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+    public GraphQLRequest Request => request;
     public ErrorReporter Errors => engine.Errors;
     public object? RootValue => request.RootValue;
 
@@ -61,6 +62,18 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         for (var i = 0; i < engine.RequestValues.Count; i++)
             if (engine.RequestValues[i].Type == serviceType) return RequestValue(i);
         return Provider.GetService(serviceType);
+    }
+
+    /// <summary>For another run of the same request, beside this one: the same services, data loaders and request values of its own.</summary>
+    public RunServices Fork() => new(request, Provider, ownScope: false, engine, CancellationToken);
+
+    /// <summary>What a client learns of a failure at a place of the response.</summary>
+    public GraphQLError ErrorAt(Exception exception, PathStep[] place)
+    {
+        var path = new ResultPath();
+        path.Restore(place);
+        var (code, message) = Errors.Describe(exception, path.CurrentField?.Source, CancellationToken);
+        return new GraphQLError(message, code) { Locations = path.CurrentField is { } field ? [field.Location] : [], Path = path.ToArray() };
     }
 
     public bool HasScope => scope is not null;

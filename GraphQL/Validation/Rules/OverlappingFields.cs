@@ -98,6 +98,8 @@ internal sealed class OverlappingFields(ValidationContext context)
                 return Conflict(name, $"\"{first.Name}\" and \"{entry.Node.Name}\" are different fields", first, entry.Node);
             if (!SameArguments(first.Arguments, entry.Node.Arguments))
                 return Conflict(name, "they have different arguments", first, entry.Node);
+            if (context.Schema.FindDirective("stream") is not null && !SameStream(first, entry.Node))
+                return Conflict(name, "they are streamed differently", first, entry.Node);
         }
 
         return true;
@@ -159,6 +161,12 @@ internal sealed class OverlappingFields(ValidationContext context)
         (ListType, _) or (_, ListType) => false,
         _ => a == b || (a.Named.IsComposite && b.Named.IsComposite),
     };
+
+    private static bool SameStream(FieldNode a, FieldNode b)
+    {
+        var (first, second) = (Array.Find(a.Directives, directive => directive.Name == "stream"), Array.Find(b.Directives, directive => directive.Name == "stream"));
+        return first is null || second is null ? first == second : SameArguments(first.Arguments, second.Arguments);
+    }
 
     private static bool SameArguments(ArgumentNode[] a, ArgumentNode[] b)
     {

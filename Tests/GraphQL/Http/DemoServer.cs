@@ -27,19 +27,30 @@ internal sealed class DemoServer : IAsyncDisposable
     public string Url => Address + "/graphql";
     public Uri WebSocketUrl => new(Url.Replace("http", "ws", StringComparison.Ordinal));
     public HttpClient Client { get; }
+    public IServiceProvider Services => app.Services;
 
-    public static async Task<DemoServer> StartAsync(Action<GraphQLHttpOptions>? options = null, Action<SchemaBuilder>? schema = null, bool page = false)
+    public static async Task<DemoServer> StartAsync(Action<GraphQLHttpOptions>? options = null, Action<SchemaBuilder>? schema = null, bool page = false, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<LoaderLog>();
+        services?.Invoke(builder.Services);
         builder.Services.AddGraphQL(schema ?? DemoEngine.Configure);
         var app = builder.Build();
         app.MapGraphQL("/graphql", options);
         if (page) app.MapGet("/graphql", () => Results.Text("the page", "text/html"));
         await app.StartAsync();
         return new DemoServer(app);
+    }
+
+    /// <summary>A POST of JSON; the answer's status and text.</summary>
+    public async Task<(int Status, string Text)> PostAsync(string json, string accept = "application/graphql-response+json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await Client.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public Task StopAsync() => app.StopAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphPlatform.GraphQL.Tests.Demo;
 
 namespace GraphPlatform.GraphQL.Tests.Http;
 
@@ -23,4 +24,18 @@ public sealed class NodeProtocolTests
         Assert.Equal("""["Type Query has no field \"unknownThing\"."]""", socket.GetProperty("invalid").GetRawText());
         Assert.Equal("""[{"data":{"ping":"pong"}}]""", socket.GetProperty("after").GetRawText());
     }
+
+    [SkippableFact]
+    public async Task Clients_that_people_use_are_served_as_they_expect()
+    {
+        await NodeScripts.NeedAsync();
+        await using var server = await DemoServer.StartAsync(schema: DemoUploads.Configure);
+
+        using var report = JsonDocument.Parse(await NodeScripts.RunAsync("clients.mjs", server.Url));
+
+        var expected = await File.ReadAllTextAsync(Path.Combine(NodeScripts.Folder, "clients.expected.json"));
+        Assert.Equal(expected, JsonSerializer.Serialize(report.RootElement, Readable) + "\n");
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -8,7 +8,8 @@ internal static class NodeScripts
 {
     private static readonly SemaphoreSlim Install = new(1);
 
-    private static string Folder { get; } = Path.Combine(Path.GetDirectoryName(Here())!, "..", "node");
+    /// <summary>Where they are.</summary>
+    public static string Folder { get; } = Path.Combine(Path.GetDirectoryName(Here())!, "..", "node");
 
     /// <summary>Skips the test without Node.</summary>
     public static async Task NeedAsync()
@@ -25,7 +26,9 @@ internal static class NodeScripts
         await Install.WaitAsync();
         try
         {
-            if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) await StartAsync("npm", ["ci"]);
+            // npm writes this file when it is done: packages that are older than the list are brought up to date.
+            var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+            if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) await StartAsync("npm", ["ci"]);
         }
         finally
         {

@@ -132,6 +132,7 @@ public sealed class SdlTests
         await using var engine = new DemoEngine(schema =>
         {
             DemoEngine.Configure(schema);
+            schema.Options.IncrementalDelivery = false;
             schema.Describe("Pets").AddDirectives("directive @mood(is: PetMood = SLEEPY) on FIELD");
         });
         Assert.Equal("""{"data":{"ping":"pong","__schema":{"description":"Pets"}}}""", await engine.RunAsync("{ ping @mood(is: SLEEPY) __schema { description } }"));

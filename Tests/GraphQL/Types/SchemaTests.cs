@@ -30,7 +30,7 @@ public sealed class SchemaTests
             [
                 "Bad.Unbound returns System.Uri, which is bound to no output type: annotate it with [ObjectType], or add a scalar.",
                 "Parameter stream of Bad.Takes takes System.IO.Stream, which is neither a service, a request value nor an input type.",
-                "Bad.Streams returns a stream, but is no subscription.",
+                "Bad.Streams must return IAsyncEnumerable<T> itself, not a task of it: it is a list, and may wait for its first item.",
                 "Thing implements Has but has no field size.",
                 "The input Loop needs itself: no value of it can be written.",
             ],
@@ -76,7 +76,7 @@ public sealed class SchemaTests
 
         public static string Takes(Stream stream) => stream.ToString()!;
 
-        public static IAsyncEnumerable<int> Streams() => AsyncEnumerable.Empty<int>();
+        public static Task<IAsyncEnumerable<int>> Streams() => Task.FromResult(AsyncEnumerable.Empty<int>());
 
         public static Thing Thing(Loop loop) => new(loop.ToString());
     }

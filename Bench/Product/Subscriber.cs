@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 
-namespace GraphPlatform.Bench;
+namespace GraphPlatform.Bench.Product;
 
 /// <summary>A graphql-transport-ws client with one subscription at a time.</summary>
 internal sealed class Subscriber : IDisposable

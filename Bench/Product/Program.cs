@@ -1,4 +1,4 @@
-using GraphPlatform.Bench;
+using GraphPlatform.Bench.Product;
 
 return args switch
 {

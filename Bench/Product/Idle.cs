@@ -1,4 +1,4 @@
-namespace GraphPlatform.Bench;
+namespace GraphPlatform.Bench.Product;
 
 /// <summary>From process start to the first answered query on a database that is there, and resident memory after ten seconds without a request.</summary>
 internal static class Idle

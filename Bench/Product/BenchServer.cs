@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace GraphPlatform.Bench;
+namespace GraphPlatform.Bench.Product;
 
 /// <summary>The published server (Scripts/publish) as a process of its own, and a signed-in client of it.</summary>
 internal sealed class BenchServer : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace GraphPlatform.Bench;
+namespace GraphPlatform.Bench.Product;
 
 /// <summary>Figures of repeated measurements.</summary>
 internal static class Figures

@@ -4,7 +4,7 @@ using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Docker.Networks;
 
-namespace GraphPlatform.Bench;
+namespace GraphPlatform.Bench.Product;
 
 /// <summary>
 /// createContainer to the first log line at a WebSocket subscriber, beside what the engine itself takes to create, start and hand out the first line of a

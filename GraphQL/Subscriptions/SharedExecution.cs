@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Execution.Plans;
+
+namespace GraphPlatform.GraphQL.Subscriptions;
+
+/// <summary>One operation that is executed for each event of a source, once for all who sent it.</summary>
+internal sealed class SharedExecution<T> : IAsyncDisposable
+{
+    /// <summary>Subscribers above which waking them all for each event costs more than it gives.</summary>
+    private const int ManyReaders = 16;
+
+    /// <summary>The shortest time between two wakes of many subscribers: what comes meanwhile goes out in one write to each. The first event after a silence goes out at once.</summary>
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(2);
+
+    private readonly StreamFieldPlan<T> plan;
+    private readonly SubscriptionStart subscription;
+    private readonly RingReader<SourceEvent<T>> events;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly IStreamGap<T>? gaps;
+    private readonly Lazy<Task> work;
+    private SourceEvent<T>? lastSeen;
+
+    public SharedExecution(ExecutionKey key, StreamFieldPlan<T> plan, SubscriptionStart subscription, RingReader<SourceEvent<T>> events)
+    {
+        (Key, this.plan, this.subscription, this.events) = (key, plan, subscription, events);
+        Results = new Ring<GraphQLResult>(Settings.Capacity, Settings.MaxBytes);
+        if (Settings.Gap is { } type) gaps = (IStreamGap<T>)Activator.CreateInstance(type)!;
+        work = new Lazy<Task>(() => Task.Run(ExecuteAllAsync));
+    }
+
+    public ExecutionKey Key { get; }
+    public Ring<GraphQLResult> Results { get; }
+    public StreamSettings Settings => plan.Settings;
+
+    /// <summary>Counted under the lock of <see cref="SharedStreams"/>.</summary>
+    public int Subscribers { get; set; }
+
+    public void Start() => _ = work.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        events.End();
+        await work.Value;
+        stopping.Dispose();
+    }
+
+    /// <summary>The result for events that a subscriber missed.</summary>
+    public ValueTask<GraphQLResult> ExecuteGapAsync(long lost, GraphQLResult? seen, GraphQLResult next) => ExecuteAsync(gaps!.Create(lost, Event(seen), Event(next)!));
+
+    /// <summary>The result that ends a stream.</summary>
+    public GraphQLResult Failure(Exception exception) => subscription.Run.StreamError(plan, exception);
+
+    private static T? Event(GraphQLResult? result) => result?.Event is SourceEvent<T> known ? known.Value : default;
+
+    private async Task ExecuteAllAsync()
+    {
+        var woken = 0L;
+        try
+        {
+            while (await events.WaitAsync())
+            {
+                if (events.IsBehind) await SkipAsync();
+                else if (Settings.Overflow == StreamOverflow.Latest) events.SkipToLatest();
+                while (events.TryRead(out var next)) await AppendAsync(next);
+                if (Results.ReaderCount > ManyReaders && Stopwatch.GetElapsedTime(woken) < GatherTime)
+                {
+                    await Task.Delay(1, stopping.Token);
+                    while (events.TryRead(out var next)) await AppendAsync(next);
+                }
+
+                woken = Stopwatch.GetTimestamp();
+                Results.WakeReaders();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // All subscribers are gone.
+        }
+        catch (Exception e)
+        {
+            Append(Failure(e), null);
+        }
+
+        Results.Complete();
+    }
+
+    /// <summary>What this execution itself missed is told to all its subscribers.</summary>
+    private async ValueTask SkipAsync()
+    {
+        var lost = events.SkipGap();
+        if (Settings.Overflow == StreamOverflow.Latest) return;
+        if (Settings.Overflow == StreamOverflow.Disconnect) throw SharedResponseStream<T>.TooSlow(lost);
+        SourceEvent<T> next;
+        while (!events.TryPeek(out next)) lost += events.SkipGap();
+        if (next.Failure is null) Append(await ExecuteAsync(gaps!.Create(lost, lastSeen is null ? default : lastSeen.Value, next.Value)), null);
+    }
+
+    private async ValueTask AppendAsync(SourceEvent<T> next)
+    {
+        if (next.Failure is not null) throw next.Failure;
+        lastSeen = next;
+        Append(await ExecuteAsync(next.Value), next);
+    }
+
+    private void Append(GraphQLResult result, SourceEvent<T>? made)
+    {
+        result.Keep(made);
+        Results.Append(result, result.Utf8Json.Length);
+    }
+
+    private async ValueTask<GraphQLResult> ExecuteAsync(T value)
+    {
+        var run = subscription.NewRun(Key.Owner is null, stopping.Token);
+        await using (run.Services) return await run.ExecuteEventAsync(plan, value);
+    }
+}

@@ -1,0 +1,90 @@
+using GraphPlatform.GraphQL.Execution.Plans;
+
+namespace GraphPlatform.GraphQL.Subscriptions;
+
+/// <summary>An event of a source.</summary>
+internal abstract class SourceEvent
+{
+    public abstract object? Content { get; }
+}
+
+/// <summary>An event of a source, or what ended it.</summary>
+internal sealed class SourceEvent<T>(T value, Exception? failure = null) : SourceEvent
+{
+    public T Value => value;
+    public Exception? Failure => failure;
+    public override object? Content => value;
+}
+
+/// <summary>A source that is read once, and the executions that its events go through. Who joins and leaves is decided under the lock of <see cref="SharedStreams"/>.</summary>
+internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, SubscriptionStart first, SharedStreams streams)
+{
+    /// <summary>Events after which readers are woken although more are there: a source that never waits must not starve them.</summary>
+    private const int LongestBatch = 64;
+
+    private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
+    private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
+    private Task reading = Task.CompletedTask;
+
+    public SourceKey Key => key;
+
+    public SharedExecution<T> Enter(ExecutionKey executionKey, StreamFieldPlan<T> plan, SubscriptionStart subscription)
+    {
+        if (!executions.TryGetValue(executionKey, out var execution))
+        {
+            var latest = plan.Settings.Overflow == Binding.StreamOverflow.Latest;
+            executions.Add(executionKey, execution = new SharedExecution<T>(executionKey, plan, subscription, events.Join(latest)));
+        }
+
+        execution.Subscribers++;
+        return execution;
+    }
+
+    /// <summary>True: that was the last execution.</summary>
+    public bool Remove(SharedExecution<T> execution)
+    {
+        executions.Remove(execution.Key);
+        return executions.Count == 0;
+    }
+
+    public void Start(IAsyncEnumerable<T> source) => reading = Task.Run(() => ReadAsync(source));
+
+    public async Task StopAsync()
+    {
+        await first.Source.CancelAsync();
+        await reading;
+        first.Source.Dispose();
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<T> source)
+    {
+        try
+        {
+            await using var enumerator = source.GetAsyncEnumerator(first.Source.Token);
+            for (var batch = 0; ; batch++)
+            {
+                var moving = enumerator.MoveNextAsync();
+                if (!moving.IsCompleted || batch == LongestBatch)
+                {
+                    events.WakeReaders();
+                    batch = 0;
+                }
+
+                if (!await moving) break;
+                events.Append(new SourceEvent<T>(enumerator.Current), 1);
+            }
+        }
+        catch (OperationCanceledException) when (first.Source.IsCancellationRequested)
+        {
+            // All subscribers are gone.
+        }
+        catch (Exception e)
+        {
+            events.Append(new SourceEvent<T>(default!, e), 1);
+        }
+
+        streams.Forget(key, this);
+        events.Complete();
+        await first.Run.Services.DisposeAsync();
+    }
+}
