@@ -57,6 +57,18 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_chain_of_fragments_longer_than_the_stack_is_an_error_and_no_crash()
+    {
+        await using var engine = new Demo.DemoEngine(schema =>
+        {
+            Demo.DemoEngine.Configure(schema);
+            (schema.Options.MaxTokens, schema.Options.MaxDocumentBytes) = (int.MaxValue, int.MaxValue);
+        });
+        var document = "{ ...F0 }" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $" fragment F{i} on Query {{ ...F{i + 1} }}")) + " fragment F200000 on Query { ping }";
+        Assert.Contains("Internal error", await engine.RunAsync(document), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Introspection_may_be_forbidden() =>
         Assert.Equal(["Introspection is not allowed here."],
             await RuleTests.ErrorsAsync("{ __schema { queryType { name } } }", new GraphQLOptions { AllowIntrospection = false }));
