@@ -28,7 +28,7 @@ internal static class LiteralRules
                 CheckLeaf(type.Nullable, node, place, problems);
                 break;
             case InputObjectType input:
-                problems.Add($"{place} is {SyntaxPrinter.Print(node)}, which is no {input}.");
+                problems.Add($"{place} is {JsonText.Shorten(SyntaxPrinter.Print(node))}, which is no {input}.");
                 break;
         }
     }
