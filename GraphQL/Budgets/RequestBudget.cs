@@ -60,7 +60,8 @@ public sealed class RequestBudget : IRequestBudget
         {
             if (Identities <= maxIdentities) return;
             var now = clock.GetTimestamp();
-            var known = buckets.Where(entry => entry.Key != newcomer).Select(entry => (entry.Key, entry.Value, Left: entry.Value.LeftAt(now, this))).OrderByDescending(entry => entry.Left).ToArray();
+            var known = buckets.Where(entry => entry.Key != newcomer)
+                .Select(entry => (entry.Key, entry.Value, Left: entry.Value.LeftAt(now, this))).OrderByDescending(entry => entry.Left).ToArray();
             var excess = known.Length + 1 - Math.Max(1, maxIdentities - maxIdentities / 10);
             for (var i = 0; i < known.Length && (i < excess || known[i].Left >= burst); i++)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GraphPlatform.GraphQL.Execution.Diagnostics;
 using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Execution.Plans;
 using GraphPlatform.GraphQL.Execution.Running;
@@ -42,6 +43,7 @@ internal sealed class CachedDocument
         DocumentNode document;
         try
         {
+            using var parsing = GraphQLDiagnostics.Measure("parse");
             document = Parser.Parse(bytes, new ParserLimits(options.MaxTokens, options.MaxNesting));
         }
         catch (GraphQLSyntaxException e)
@@ -52,6 +54,7 @@ internal sealed class CachedDocument
             }]);
         }
 
+        using var validating = GraphQLDiagnostics.Measure("validate");
         var errors = DocumentValidator.Validate(schema, document, options, out var fields);
         // A refused document needs no tree: it is never executed.
         return errors.Count > 0 ? new CachedDocument(schema, options, null, errors) : new CachedDocument(schema, options, document, null) { fields = fields };
@@ -81,6 +84,7 @@ internal sealed class CachedDocument
             return null;
         }
 
+        using var planning = GraphQLDiagnostics.Measure("plan");
         var plan = new OperationPlan(schema, document, found, options);
         if (operationName is null) return only = plan;
         return plans.GetOrAdd(operationName, plan);

@@ -24,6 +24,9 @@ public sealed class GraphQLError
     /// <summary><c>extensions.retryAfter</c>, in whole seconds, for what is refused only for now.</summary>
     internal int? RetryAfter { get; init; }
 
+    /// <summary>What the operation may cost, where that is the reason.</summary>
+    internal double? Cost { get; init; }
+
     internal static void WritePath(Utf8Output output, IReadOnlyList<object> path)
     {
         output.Byte((byte)'[');
@@ -64,6 +67,12 @@ public sealed class GraphQLError
 
         output.Raw(",\"extensions\":{\"code\":"u8);
         output.String(Code);
+        if (Cost is { } cost)
+        {
+            output.Raw(",\"cost\":"u8);
+            output.Number(cost);
+        }
+
         if (RetryAfter is { } seconds)
         {
             output.Raw(",\"retryAfter\":"u8);
@@ -106,4 +115,10 @@ public static class GraphQLErrorCodes
 
     /// <summary>A resolver failed in a way the server does not explain; the message has the id under which it was logged.</summary>
     public const string Internal = "INTERNAL";
+
+    /// <summary>The operation may cost more than is allowed.</summary>
+    public const string CostExceeded = "COST_LIMIT_EXCEEDED";
+
+    /// <summary>The operation took longer than is allowed.</summary>
+    public const string TimedOut = "TIMED_OUT";
 }

@@ -30,6 +30,24 @@ public sealed record GraphQLOptions
     /// <summary>Lists and input objects inside each other in one value, of the document or of its variables.</summary>
     public int MaxListNesting { get; set; } = 10;
 
+    /// <summary>
+    /// What an operation may cost at most, reckoned before it runs: about the number of objects in its answer. See <see cref="Binding.CostAttribute"/> and
+    /// <see cref="Binding.ListSizeAttribute"/>. Sent back as <c>extensions.cost</c> to who asks (<c>GraphQL-Cost: report</c>), and to who is over it.
+    /// </summary>
+    public double MaxCost { get; set; } = 50_000;
+
+    /// <summary>How many items a list is taken to have of which nothing is known.</summary>
+    public int AssumedListSize { get; set; } = 10;
+
+    /// <summary>How long a query or mutation may run. Then its resolvers are cancelled and the client is told. Zero or less: without end.</summary>
+    public TimeSpan MaxExecutionTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A query or mutation that takes longer is logged, with its name and without its variables. Zero or less: none is.</summary>
+    public TimeSpan SlowOperationTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether each resolver has a span of its own in traces, where traces are recorded at all. It costs: for looking into one thing.</summary>
+    public bool TraceResolvers { get; set; }
+
     /// <summary>Errors that validation reports before it stops.</summary>
     public int MaxValidationErrors { get; set; } = 50;
 

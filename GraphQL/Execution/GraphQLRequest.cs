@@ -18,6 +18,9 @@ public sealed class GraphQLRequest
     /// <summary>A JSON object with the variables' values; null when there are none.</summary>
     public JsonElement? Variables { get; init; }
 
+    /// <summary>Whether the response tells what the operation may cost, as <c>extensions.cost</c>.</summary>
+    public bool ReportsCost { get; init; }
+
     /// <summary>The cursor after which a client that reconnects resumes a subscription: it overrides the argument marked <c>[ResumeAfter]</c>.</summary>
     public string? LastEventId { get; init; }
 
@@ -30,10 +33,20 @@ public sealed class GraphQLRequest
     /// <summary>Who asks, for request values; the engine itself does not look at it.</summary>
     public ClaimsPrincipal? User { get; init; }
 
+    /// <summary>The first of <see cref="Items"/>, which are made when first asked for: most requests never do.</summary>
+    internal (object Key, object? Value) Host { get; init; }
+
     /// <summary>What the host passes to its request values (the transports put the <c>HttpContext</c> under <c>typeof(HttpContext)</c>).</summary>
     public IDictionary<object, object?> Items
     {
-        get => items ??= new Dictionary<object, object?>();
+        get
+        {
+            if (items is not null) return items;
+            items = new Dictionary<object, object?>();
+            if (Host.Key is not null) items.Add(Host.Key, Host.Value);
+            return items;
+        }
+
         init => items = value;
     }
 }

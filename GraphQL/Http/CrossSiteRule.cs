@@ -10,7 +10,8 @@ namespace GraphPlatform.GraphQL.Http;
 internal static class CrossSiteRule
 {
     /// <summary>What to do about a refused request.</summary>
-    public const string Advice = "This request could have been made by a foreign page. Send the header \"GraphQL-Preflight: 1\", which such a page cannot without the server's consent.";
+    public const string Advice =
+        "This request could have been made by a foreign page. Send the header \"GraphQL-Preflight: 1\", which such a page cannot without the server's consent.";
 
     private static readonly string[] PreflightHeaders = ["GraphQL-Preflight", "Apollo-Require-Preflight", "X-Apollo-Operation-Name"];
 

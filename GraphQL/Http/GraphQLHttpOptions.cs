@@ -35,9 +35,9 @@ public sealed class GraphQLHttpOptions
 
     /// <summary>
     /// Answers of at least this many bytes are compressed (br or gzip, quickest level) when the client takes it; null: never. Off unless set, because it costs more CPU
-    /// (about 1.5 µs for each kilobyte) than making most answers does, and because of BREACH: where an answer holds a secret and, next to it, text that an attacker chose, its compressed size tells about the secret
-    /// to somebody who sees the network and makes the browser ask again and again. <see cref="PreventCrossSiteRequests"/> keeps foreign pages from asking; turn this on
-    /// together with it. Event streams are never compressed.
+    /// (about 1.5 µs for each kilobyte) than making most answers does, and because of BREACH: where an answer holds a secret and, next to it, text that an attacker chose,
+    /// its compressed size tells about the secret to somebody who sees the network and makes the browser ask again and again. <see cref="PreventCrossSiteRequests"/> keeps
+    /// foreign pages from asking; turn this on together with it. Event streams are never compressed.
     /// </summary>
     public int? CompressFromBytes { get; set; }
 
@@ -59,7 +59,7 @@ public sealed class GraphQLHttpOptions
     /// </summary>
     public IRequestBudget? Budget { get; set; }
 
-    /// <summary>Who pays for a request.</summary>
+    /// <summary>Who pays for a request, and whose event streams are counted.</summary>
     public Func<HttpContext, ClaimsPrincipal, string> BudgetKey { get; set; } = BudgetKeys.UserOrAddress;
 
     /// <summary>Bytes of the largest WebSocket message; more closes the socket with 1009.</summary>
@@ -76,6 +76,9 @@ public sealed class GraphQLHttpOptions
 
     /// <summary>How long one message of a socket or event stream may take to be accepted by the client's side; then the connection is cut.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Event streams that one identity may have open at a time; more are answered with 429 and TOO_MANY_STREAMS.</summary>
+    public int MaxStreamsPerIdentity { get; set; } = 1_000;
 
     /// <summary>How often an event stream with nothing to say sends a comment, so that proxies keep it and a client that is gone is noticed. Zero: never.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(12);

@@ -28,6 +28,7 @@ internal sealed class PageRequestPolicy : MatcherPolicy, IEndpointSelectorPolicy
     {
         var request = context.Request;
         return HttpMethods.IsGet(request.Method) && !context.WebSockets.IsWebSocketRequest && !request.Headers.ContainsKey("Upgrade")
-            && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && !request.Query.ContainsKey("query") && !request.Query.ContainsKey("documentId");
+            && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            && !request.Query.ContainsKey("query") && !request.Query.ContainsKey("documentId");
     }
 }

@@ -22,7 +22,9 @@ internal sealed class RequestGate(GraphQLHttpOptions options, GraphQLExecutor ex
         try
         {
             var (document, error) = await persisted.ResolveAsync(body, cancellationToken);
-            if (budget is not null && !budget.TryCharge(options.BudgetKey(context, user), 1, out var retryAfter)) return OverBudget(retryAfter);
+            if (budget is null || error is not null) return new GateDecision(document, error);
+            var cost = executor.CostOf(new GraphQLRequest { Document = document, OperationName = body.OperationName, Variables = body.Variables });
+            if (!budget.TryCharge(options.BudgetKey(context, user), cost, out var retryAfter)) return OverBudget(retryAfter);
             return new GateDecision(document, error);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

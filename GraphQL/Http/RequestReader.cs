@@ -8,6 +8,9 @@ namespace GraphPlatform.GraphQL.Http;
 /// <summary>Takes requests out of HTTP: the body of a POST, the query string of a GET.</summary>
 internal static class RequestReader
 {
+    /// <summary>Asks for <c>extensions.cost</c>; any value.</summary>
+    private const string CostHeader = "GraphQL-Cost";
+
     /// <summary>The whole body in a pooled buffer, which the caller gives back; null when it is larger than the limit.</summary>
     public static async ValueTask<ArraySegment<byte>?> ReadBodyAsync(HttpContext context, int limit)
     {
@@ -58,16 +61,16 @@ internal static class RequestReader
     /// <param name="services">The scope of the request; null for one of its own.</param>
     public static GraphQLRequest Make(HttpContext context, in RequestBody body, ReadOnlyMemory<byte> document, IServiceProvider? services)
     {
-        var request = new GraphQLRequest
+        return new GraphQLRequest
         {
             Document = document,
             OperationName = body.OperationName,
             Variables = body.Variables,
             Services = services,
             User = context.User,
+            ReportsCost = context.Request.Headers.ContainsKey(CostHeader),
+            Host = (typeof(HttpContext), context),
         };
-        request.Items[typeof(HttpContext)] = context;
-        return request;
     }
 
     private static string? Optional(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;

@@ -3,7 +3,9 @@ namespace GraphPlatform.GraphQL.Persisted;
 /// <summary>Documents that a client names instead of sending them. The same for POST, GET, WebSocket and event streams.</summary>
 public sealed class PersistedOperationOptions
 {
-    /// <summary>Trusted documents, asked for by <c>documentId</c> (or by Apollo's <c>extensions.persistedQuery</c>). Null: the registered service of this type, if there is one.</summary>
+    /// <summary>
+    /// Trusted documents, asked for by <c>documentId</c> (or by Apollo's <c>extensions.persistedQuery</c>). Null: the registered singleton of this type, if there is one.
+    /// </summary>
     public IPersistedDocumentStore? Store { get; set; }
 
     /// <summary>

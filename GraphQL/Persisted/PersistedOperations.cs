@@ -25,7 +25,8 @@ internal sealed class PersistedOperations(PersistedOperationOptions options, IPe
             "Only trusted documents are run here: send the \"documentId\" of one instead of a query.", PersistedErrorCodes.NotTrusted);
         if (body.PersistedHash is { } hash && options.Automatic)
         {
-            if (DocumentId.Of(body.Document.Span) != hash) return Refuse("\"extensions.persistedQuery.sha256Hash\" is not the SHA-256 of \"query\".", PersistedErrorCodes.HashMismatch);
+            if (DocumentId.Of(body.Document.Span) != hash)
+                return Refuse("\"extensions.persistedQuery.sha256Hash\" is not the SHA-256 of \"query\".", PersistedErrorCodes.HashMismatch);
             automatic.Add(hash, body.Document.Span);
         }
 

@@ -61,7 +61,7 @@ internal sealed class SdlAssembler
         return definition.Kind switch
         {
             TypeSystemKind.Scalar => DynamicScalar.Create(name, definition),
-            TypeSystemKind.Object => new ObjectType(name) { DescriptionSource = Description },
+            TypeSystemKind.Object => new ObjectType(name) { DescriptionSource = Description, Weight = ListSize.WeightOf([.. definition.Directives]) },
             TypeSystemKind.Interface => new InterfaceType(name) { DescriptionSource = Description },
             TypeSystemKind.Union => new UnionType(name) { DescriptionSource = Description },
             TypeSystemKind.Enum => new EnumType(name,

@@ -33,6 +33,7 @@ internal sealed class SdlMembers(SdlProblems problems, Func<string, NamedType?> 
         return new FieldDefinition(node.Name, type, bind(type, arguments), arguments)
         {
             DeprecationReason = Deprecation(node.Directives), DescriptionSource = () => node.Description,
+            Weight = ListSize.WeightOf(node.Directives), ListSize = ListSize.Of(node.Directives),
         };
     }
 
@@ -51,6 +52,7 @@ internal sealed class SdlMembers(SdlProblems problems, Func<string, NamedType?> 
         HasDefault = node.DefaultValue is not null,
         DefaultNode = node.DefaultValue,
         ToRuntime = static (value, given) => given ? value : Absent,
+        Weight = ListSize.WeightOf(node.Directives),
         DeprecationReason = Deprecation(node.Directives),
         DescriptionSource = () => node.Description,
     };

@@ -14,9 +14,12 @@ namespace GraphPlatform.GraphQL.Sse;
 internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate gate, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private readonly ResponseWriter writer = new(options);
+    private readonly StreamCount count = new(options.MaxStreamsPerIdentity);
 
     public async Task HandleAsync(HttpContext context)
     {
+        // Also for what is refused: the answer to a GET is for whoever asked, and for now.
+        context.Response.Headers.CacheControl = "no-store";
         try
         {
             if (await ReadAsync(context) is not { } body || await AcceptAsync(context) is not { } accepted) return;
@@ -98,6 +101,25 @@ internal sealed class EventStreamHandler(GraphQLExecutor executor, GraphQLHttpOp
     }
 
     private async Task RunAsync(HttpContext context, GraphQLRequest request, GraphQLError? refusal, WebSocketInit accepted)
+    {
+        var identity = options.BudgetKey(context, request.User!);
+        if (!count.TryEnter(identity))
+        {
+            await writer.RefuseAsync(context, 429, $"At most {options.MaxStreamsPerIdentity} event streams may be open at a time.", MediaTypes.Json, "TOO_MANY_STREAMS");
+            return;
+        }
+
+        try
+        {
+            await RunCountedAsync(context, request, refusal, accepted);
+        }
+        finally
+        {
+            count.Leave(identity);
+        }
+    }
+
+    private async Task RunCountedAsync(HttpContext context, GraphQLRequest request, GraphQLError? refusal, WebSocketInit accepted)
     {
         // When the host stops, the stream just breaks off: so clients come back, and find another server or this one after its start.
         using var ends = new StreamEnd(executor, context.RequestAborted, lifetime.ApplicationStopping, accepted.Ends);

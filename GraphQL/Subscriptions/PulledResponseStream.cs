@@ -1,4 +1,5 @@
 using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Execution.Diagnostics;
 using GraphPlatform.GraphQL.Execution.Plans;
 
 namespace GraphPlatform.GraphQL.Subscriptions;
@@ -14,12 +15,14 @@ internal sealed class PulledResponseStream<T> : GraphQLResponseStream
     private readonly IAsyncEnumerator<T> source;
     private GraphQLResult? ready;
     private bool ended;
+    private bool isDisposed;
 
     public PulledResponseStream(StreamFieldPlan<T> field, SubscriptionStart subscription, IAsyncEnumerable<T> events)
     {
         (this.field, this.subscription) = (field, subscription);
         subscription.Run.Output.Dispose();
         source = events.GetAsyncEnumerator(subscription.Source.Token);
+        GraphQLDiagnostics.SubscriptionOpened(1);
     }
 
     public override bool TryRead(out GraphQLResult result)
@@ -72,7 +75,9 @@ internal sealed class PulledResponseStream<T> : GraphQLResponseStream
 
     public override async ValueTask DisposeAsync()
     {
-        ended = true;
+        if (isDisposed) return;
+        (isDisposed, ended) = (true, true);
+        GraphQLDiagnostics.SubscriptionOpened(-1);
         ready?.Dispose();
         ready = null;
         try

@@ -27,7 +27,7 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
         (Key, this.plan, this.subscription, this.events) = (key, plan, subscription, events);
         Results = new Ring<GraphQLResult>(Settings.Capacity, Settings.MaxBytes);
         if (Settings.Gap is { } type) gaps = (IStreamGap<T>)Activator.CreateInstance(type)!;
-        work = new Lazy<Task>(() => Task.Run(ExecuteAllAsync));
+        work = new Lazy<Task>(() => SharedStreams.Begin(Settings, ExecuteAllAsync));
     }
 
     public ExecutionKey Key { get; }
@@ -64,11 +64,11 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
             {
                 if (events.IsBehind) await SkipAsync();
                 else if (Settings.Overflow == StreamOverflow.Latest) events.SkipToLatest();
-                while (events.TryRead(out var next)) await AppendAsync(next);
+                await AppendAllAsync();
                 if (Results.ReaderCount > ManyReaders && Stopwatch.GetElapsedTime(woken) < GatherTime)
                 {
                     await Task.Delay(1, stopping.Token);
-                    while (events.TryRead(out var next)) await AppendAsync(next);
+                    await AppendAllAsync();
                 }
 
                 woken = Stopwatch.GetTimestamp();
@@ -85,6 +85,15 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
         }
 
         Results.Complete();
+    }
+
+    private async ValueTask AppendAllAsync()
+    {
+        for (var batch = 1; events.TryRead(out var next); batch++)
+        {
+            await AppendAsync(next);
+            if (batch % SharedStreams.LongestBatch == 0) Results.WakeReaders();
+        }
     }
 
     /// <summary>What this execution itself missed is told to all its subscribers.</summary>

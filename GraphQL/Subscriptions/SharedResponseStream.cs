@@ -1,5 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Execution.Diagnostics;
 
 namespace GraphPlatform.GraphQL.Subscriptions;
 
@@ -13,10 +14,12 @@ internal sealed class SharedResponseStream<T> : GraphQLResponseStream
     private readonly CancellationTokenRegistration cancelling;
     private GraphQLResult? lastSeen;
     private GraphQLResult? pending;
+    private bool isDisposed;
 
     public SharedResponseStream(SharedSource<T> source, SharedExecution<T> execution, RingReader<GraphQLResult> reader, SharedStreams streams, CancellationToken cancellation)
     {
         (this.source, this.execution, this.reader, this.streams) = (source, execution, reader, streams);
+        GraphQLDiagnostics.SubscriptionOpened(1);
         cancelling = cancellation.UnsafeRegister(static stream => ((SharedResponseStream<T>)stream!).Cancel(), this);
     }
 
@@ -62,6 +65,9 @@ internal sealed class SharedResponseStream<T> : GraphQLResponseStream
 
     public override async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
+        GraphQLDiagnostics.SubscriptionOpened(-1);
         await cancelling.DisposeAsync();
         reader.End();
         pending?.Dispose();

@@ -19,9 +19,6 @@ internal sealed class SourceEvent<T>(T value, Exception? failure = null) : Sourc
 /// <summary>A source that is read once, and the executions that its events go through. Who joins and leaves is decided under the lock of <see cref="SharedStreams"/>.</summary>
 internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, SubscriptionStart first, SharedStreams streams)
 {
-    /// <summary>Events after which readers are woken although more are there: a source that never waits must not starve them.</summary>
-    private const int LongestBatch = 64;
-
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
     private Task reading = Task.CompletedTask;
@@ -47,7 +44,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
         return executions.Count == 0;
     }
 
-    public void Start(IAsyncEnumerable<T> source) => reading = Task.Run(() => ReadAsync(source));
+    public void Start(IAsyncEnumerable<T> source) => reading = SharedStreams.Begin(field.Settings, () => ReadAsync(source));
 
     public async Task StopAsync()
     {
@@ -64,7 +61,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
             for (var batch = 0; ; batch++)
             {
                 var moving = enumerator.MoveNextAsync();
-                if (!moving.IsCompleted || batch == LongestBatch)
+                if (!moving.IsCompleted || batch == SharedStreams.LongestBatch)
                 {
                     events.WakeReaders();
                     batch = 0;

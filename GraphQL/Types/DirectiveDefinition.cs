@@ -41,6 +41,23 @@ internal sealed class DirectiveDefinition(string name, string? description, stri
             }),
     ];
 
+    /// <summary>What operations cost: https://ibm.github.io/graphql-specs/cost-spec.html. Weights of fields, arguments and object types are reckoned with.</summary>
+    public static DirectiveDefinition[] Cost { get; } =
+    [
+        new("cost", "What this adds to the cost of an operation.", ["ARGUMENT_DEFINITION", "FIELD_DEFINITION", "OBJECT"],
+            new InputValueDefinition("weight", new NonNullType(BuiltInScalars.String)) { DescriptionSource = () => "A number, 0 or more." }),
+        new("listSize", "How long a list is taken to be when the cost of an operation is reckoned.", ["FIELD_DEFINITION"],
+            new InputValueDefinition("assumedSize", BuiltInScalars.Int) { DescriptionSource = () => "Its size when no argument says it." },
+            new InputValueDefinition("slicingArguments", Names()) { DescriptionSource = () => "Arguments that say its size; the largest counts." },
+            new InputValueDefinition("sizedFields", Names()) { DescriptionSource = () => "Fields of the returned object that have this size, and not the field itself." },
+            new InputValueDefinition("requireOneSlicingArgument", BuiltInScalars.Boolean)
+            {
+                HasDefault = true, Default = true, DescriptionSource = () => "Exactly one of the slicing arguments must be given.",
+            }),
+    ];
+
+    private static ListType Names() => new(new NonNullType(BuiltInScalars.String));
+
     private static InputValueDefinition If() => new("if", new NonNullType(BuiltInScalars.Boolean))
     {
         HasDefault = true, Default = true, DescriptionSource = () => "Only when true.",

@@ -14,6 +14,12 @@ internal sealed class FieldDefinition(string name, GraphQLType type, FieldBindin
 
     /// <summary>Its resolver may ask who asks: the answer is not the same for everybody.</summary>
     public bool AsksOfRequest { get; init; }
+
+    /// <summary>What it adds to the cost of an operation; null for the usual.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>How long its list is taken to be.</summary>
+    public ListSize? ListSize { get; init; }
     public string? DeprecationReason { get; init; }
     public Func<string?>? DescriptionSource { get; init; }
     public string? Description => DescriptionSource?.Invoke();

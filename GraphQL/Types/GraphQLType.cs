@@ -40,6 +40,9 @@ internal abstract class NamedType(string name) : GraphQLType
     /// <summary>Asked for only by introspection and the printer: descriptions are read from XML files.</summary>
     public Func<string?>? DescriptionSource { get; init; }
     public string? Description => DescriptionSource?.Invoke();
+
+    /// <summary>What each value of the type adds to the cost of an operation; null for the usual.</summary>
+    public double? Weight { get; init; }
     public override NamedType Named => this;
     public bool IsLeaf => this is ScalarType or EnumType;
     public bool IsComposite => this is FieldsType or UnionType;

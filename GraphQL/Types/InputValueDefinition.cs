@@ -34,6 +34,9 @@ internal sealed class InputValueDefinition(string name, GraphQLType type)
 
     /// <summary>From a coerced value (and whether there was one) to what the C# parameter or property takes.</summary>
     public Func<object?, bool, object?> ToRuntime { get; init; } = static (value, _) => value;
+
+    /// <summary>What giving the argument adds to the cost of an operation.</summary>
+    public double? Weight { get; init; }
     public string? DeprecationReason { get; init; }
     public Func<string?>? DescriptionSource { get; init; }
     public string? Description => DescriptionSource?.Invoke();

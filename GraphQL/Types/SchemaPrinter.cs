@@ -41,11 +41,11 @@ public static class SchemaPrinter
     {
         ObjectType each => new TypeSystemNode(0, TypeSystemKind.Object, type.Name)
         {
-            Description = type.Description, Types = Names(each.Interfaces), Fields = [.. each.Fields.Values.Select(Field)],
+            Description = type.Description, Directives = Cost(type.Weight), Types = Names(each.Interfaces), Fields = [.. each.Fields.Values.Select(Field)],
         },
         InterfaceType each => new TypeSystemNode(0, TypeSystemKind.Interface, type.Name)
         {
-            Description = type.Description, Types = Names(each.Interfaces), Fields = [.. each.Fields.Values.Select(Field)],
+            Description = type.Description, Directives = Cost(type.Weight), Types = Names(each.Interfaces), Fields = [.. each.Fields.Values.Select(Field)],
         },
         UnionType each => new TypeSystemNode(0, TypeSystemKind.Union, type.Name) { Description = type.Description, Types = Names(each.Members) },
         EnumType each => new TypeSystemNode(0, TypeSystemKind.Enum, type.Name)
@@ -71,10 +71,14 @@ public static class SchemaPrinter
         [.. types.Select(type => type.Name).Order(StringComparer.Ordinal).Select(name => new NamedTypeNode(0, name))];
 
     private static FieldDefinitionNode Field(FieldDefinition field) =>
-        new(0, field.Name, [.. field.Arguments.Select(Input)], Reference(field.Type), Deprecated(field.DeprecationReason), field.Description);
+        new(0, field.Name, [.. field.Arguments.Select(Input)], Reference(field.Type), Directives(field), field.Description);
+
+    /// <summary>A size that comes from how the field pages is not written: everyone who pages knows it.</summary>
+    private static DirectiveNode[] Directives(FieldDefinition field) =>
+        [.. Deprecated(field.DeprecationReason), .. Cost(field.Weight), .. field.ListSize is { IsDeclared: true } size ? [size.ToDirective()] : Array.Empty<DirectiveNode>()];
 
     private static InputValueNode Input(InputValueDefinition value) =>
-        new(0, value.Name, Reference(value.Type), DefaultLiteral.Of(value), Deprecated(value.DeprecationReason), value.Description);
+        new(0, value.Name, Reference(value.Type), DefaultLiteral.Of(value), [.. Deprecated(value.DeprecationReason), .. Cost(value.Weight)], value.Description);
 
     private static TypeNode Reference(GraphQLType type) => type switch
     {
@@ -82,6 +86,8 @@ public static class SchemaPrinter
         ListType list => new ListTypeNode(0, Reference(list.Of)),
         _ => new NamedTypeNode(0, type.Named.Name),
     };
+
+    private static DirectiveNode[] Cost(double? weight) => weight is null ? [] : [ListSize.CostDirective(weight.Value)];
 
     private static DirectiveNode[] Deprecated(string? reason) =>
         reason is null ? [] : [new DirectiveNode(0, "deprecated", [new ArgumentNode(0, "reason", new StringNode(0, reason, false))])];

@@ -62,5 +62,6 @@ internal static class DocumentValidator
         new IncrementalInSubscriptions(context),
         new IncrementalLabels(context),
         new StreamOnLists(context),
+        new SlicingArguments(context),
     ];
 }

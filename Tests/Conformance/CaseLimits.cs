@@ -31,6 +31,9 @@ internal static class CaseLimits
         MaxValidationErrors = 1_000,
         MaxIntrospectionLists = int.MaxValue,
         MaxResponseBytes = int.MaxValue,
+        MaxCost = double.PositiveInfinity,
+        MaxExecutionTime = TimeSpan.Zero,
+        SlowOperationTime = TimeSpan.Zero,
         DocumentCacheSize = 100,
     };
 }

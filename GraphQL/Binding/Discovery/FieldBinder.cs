@@ -65,7 +65,7 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
         var binding = member.DeclaringType.IsInterface ? null : new DeferredBinding(() => Bind(call, returned, value, stream, position.Factory(), settings));
         return new FieldDefinition(TypeAnnotations.NameOf(member), position.Type, binding, arguments)
         {
-            AsksOfRequest = call.AsksOfRequest,
+            AsksOfRequest = call.AsksOfRequest, Weight = TypeAnnotations.Weight(member), ListSize = TypeAnnotations.ListSize(member, call, map.PageSize),
             DeprecationReason = TypeAnnotations.Deprecation(member),
             DescriptionSource = () => XmlDocumentation.Summary(member),
         };
@@ -86,7 +86,7 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
         var binding = new DeferredBinding(() => (FieldBinding)SequenceMethod.MakeGenericMethod(item).Invoke(null, [call, nullable, position.Factory()])!);
         return new FieldDefinition(TypeAnnotations.NameOf(member), nullable ? list : new NonNullType(list), member.DeclaringType!.IsInterface ? null : binding, arguments)
         {
-            AsksOfRequest = call.AsksOfRequest,
+            AsksOfRequest = call.AsksOfRequest, Weight = TypeAnnotations.Weight(member), ListSize = TypeAnnotations.ListSize(member, call, map.PageSize),
             DeprecationReason = TypeAnnotations.Deprecation(member),
             DescriptionSource = () => XmlDocumentation.Summary(member),
         };

@@ -117,6 +117,7 @@ internal sealed class InputTypes(TypeMap map)
             HasDefault = given is not null,
             Default = given is not null ? InputConversion.ToCoerced(given) : null,
             ToRuntime = position.ToRuntime,
+            Weight = parameter.GetCustomAttribute<CostAttribute>()?.Weight,
             DeprecationReason = property is null ? parameter.GetCustomAttribute<ObsoleteAttribute>()?.Message : TypeAnnotations.Deprecation(property),
             DescriptionSource = () => (property is null ? null : XmlDocumentation.Summary(property)) ?? XmlDocumentation.Parameter(parameter),
         };

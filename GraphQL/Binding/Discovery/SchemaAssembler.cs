@@ -27,7 +27,7 @@ internal sealed class SchemaAssembler
     {
         this.builder = builder;
         annotated = types.Distinct().OrderBy(type => type.FullName, StringComparer.Ordinal).ToList();
-        map = new TypeMap(scalars);
+        map = new TypeMap(scalars, builder.Options.DefaultPageSize);
         var inputs = new InputTypes(map);
         outputs = new OutputTypes(map, inputs, Composite);
         parameters = new ParameterBinder(inputs, map, builder.RequestValues, services);
@@ -66,6 +66,8 @@ internal sealed class SchemaAssembler
         foreach (var directive in DirectiveDefinition.BuiltIn) all.Add(directive.Name, directive);
         if (builder.Options.IncrementalDelivery)
             foreach (var directive in DirectiveDefinition.Incremental) all.Add(directive.Name, directive);
+        if (UsesCost())
+            foreach (var directive in DirectiveDefinition.Cost) all.Add(directive.Name, directive);
         foreach (var document in builder.Directives)
         {
             var members = new SdlMembers(document.Problems, map.ByName, () => map.All.Select(type => type.Name));
@@ -77,6 +79,9 @@ internal sealed class SchemaAssembler
 
         return [.. all.Values];
     }
+
+    private bool UsesCost() => map.All.Any(type => type.Weight is not null || (type is FieldsType fields && fields.Fields.Values.Any(field =>
+        field.Weight is not null || field.ListSize is { IsDeclared: true } || Array.Exists(field.Arguments, argument => argument.Weight is not null))));
 
     private Func<MethodInfo, FieldDefinition?>? Mutations()
     {
@@ -113,6 +118,7 @@ internal sealed class SchemaAssembler
         var name = classes.Select(each => TypeAnnotations.Find<NameAttribute>(each)?.Name).FirstOrDefault(given => given is not null) ?? TypeAnnotations.NameOf(type);
         var result = new ObjectType(name)
         {
+            Weight = classes.Append(type).Select(TypeAnnotations.Weight).FirstOrDefault(weight => weight is not null),
             DescriptionSource = () => classes.Select(XmlDocumentation.Summary).FirstOrDefault(text => text is not null) ?? XmlDocumentation.Summary(type),
         };
         map.Objects.Add(type, result);

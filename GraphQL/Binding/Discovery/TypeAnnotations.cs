@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using GraphPlatform.GraphQL.Types;
 
 namespace GraphPlatform.GraphQL.Binding.Discovery;
 
@@ -64,6 +65,17 @@ internal static class TypeAnnotations
         }
 
         return result.ToString();
+    }
+
+    public static double? Weight(MemberInfo member) => member.GetCustomAttribute<CostAttribute>(inherit: false)?.Weight;
+
+    /// <summary>How long the list of a field is taken to be: said, or known because it pages.</summary>
+    public static ListSize? ListSize(MemberInfo member, MemberCall call, int pageSize)
+    {
+        if (member.GetCustomAttribute<ListSizeAttribute>(inherit: false) is { } said)
+            return new ListSize(said.AssumedSize > 0 ? said.AssumedSize : null, said.SlicingArguments, said.SizedFields, said.RequireOneSlicingArgument);
+        return Array.Exists(call.Parameters, parameter => parameter.Kind == ParameterKind.Page)
+            ? new ListSize(pageSize, ["first", "last"], ["edges", "nodes"], false) { IsDeclared = false } : null;
     }
 
     public static string? Deprecation(MemberInfo member) =>

@@ -3,11 +3,14 @@ using GraphPlatform.GraphQL.Types;
 namespace GraphPlatform.GraphQL.Binding.Discovery;
 
 /// <summary>The named types found so far, by C# type and by name, and the problems met on the way.</summary>
-internal sealed class TypeMap(Dictionary<Type, ScalarBinding> customScalars)
+internal sealed class TypeMap(Dictionary<Type, ScalarBinding> customScalars, int pageSize)
 {
     private readonly Dictionary<string, NamedType> byName = [];
     private readonly Dictionary<string, ScalarBinding> namedScalars = [];
     private readonly Dictionary<Type, ScalarBinding> scalars = Merge(ScalarBinding.BuiltIn(), customScalars);
+
+    /// <summary>Items of a page when nobody says how many.</summary>
+    public int PageSize => pageSize;
 
     public List<string> Problems { get; } = [];
     public Dictionary<Type, ObjectType> Objects { get; } = [];

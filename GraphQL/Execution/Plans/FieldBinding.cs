@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Diagnostics;
 using GraphPlatform.GraphQL.Execution.Running;
 
 namespace GraphPlatform.GraphQL.Execution.Plans;
@@ -16,7 +17,7 @@ internal sealed class SyncBinding<T>(Func<Resolver<T>> resolver, CompleterFactor
 {
     private readonly Lazy<Resolver<T>> resolver = new(resolver);
 
-    public override FieldPlan CreatePlan(FieldSource source) => new SyncFieldPlan<T>(source, resolver.Value, completers.Create(source.Selections));
+    public override FieldPlan CreatePlan(FieldSource source) => new SyncFieldPlan<T>(source, TracedResolver.Sync(source, resolver.Value), completers.Create(source.Selections));
 }
 
 /// <summary>The field answers by a task.</summary>
@@ -24,7 +25,7 @@ internal sealed class TaskBinding<T>(Func<Resolver<Task<T>>> resolver, Completer
 {
     private readonly Lazy<Resolver<Task<T>>> resolver = new(resolver);
 
-    public override FieldPlan CreatePlan(FieldSource source) => new TaskFieldPlan<T>(source, resolver.Value, completers.Create(source.Selections));
+    public override FieldPlan CreatePlan(FieldSource source) => new TaskFieldPlan<T>(source, TracedResolver.Later(source, resolver.Value), completers.Create(source.Selections));
 }
 
 /// <summary>The field answers by a value task.</summary>
@@ -32,7 +33,7 @@ internal sealed class ValueTaskBinding<T>(Func<Resolver<ValueTask<T>>> resolver,
 {
     private readonly Lazy<Resolver<ValueTask<T>>> resolver = new(resolver);
 
-    public override FieldPlan CreatePlan(FieldSource source) => new ValueTaskFieldPlan<T>(source, resolver.Value, completers.Create(source.Selections));
+    public override FieldPlan CreatePlan(FieldSource source) => new ValueTaskFieldPlan<T>(source, TracedResolver.Later(source, resolver.Value), completers.Create(source.Selections));
 }
 
 /// <summary>The field is a stream of events.</summary>

@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution.Cost;
 using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
@@ -10,6 +11,7 @@ internal sealed class OperationPlan
     private readonly Dictionary<string, FragmentNode> fragments = [];
     private readonly Dictionary<string, int> variableIndexes = [];
     private readonly Lazy<bool> asksOfRequest;
+    private CostTerm? cost;
     private int argumentSlots;
 
     public OperationPlan(GraphQLSchema schema, DocumentNode document, OperationNode operation, GraphQLOptions options, IncrementalChoice? choice = null)
@@ -52,6 +54,9 @@ internal sealed class OperationPlan
 
     /// <summary>Whether the query asks for nothing but the schema, and not by variables.</summary>
     public bool IsIntrospection { get; }
+
+    /// <summary>What a run may cost at most.</summary>
+    public CostTerm Cost => cost ??= OperationCost.Of(this);
 
     public int NextArgumentSlot() => Interlocked.Increment(ref argumentSlots) - 1;
 

@@ -10,6 +10,9 @@ internal sealed class AbortRunException : Exception
     public static AbortRunException TooLarge(GraphQLOptions options) =>
         new(new GraphQLError($"The response is larger than {options.MaxResponseBytes} bytes: ask for less at a time.", GraphQLErrorCodes.ResponseTooLarge));
 
+    public static AbortRunException TimedOut(GraphQLOptions options) =>
+        new(new GraphQLError($"The operation took longer than {options.MaxExecutionTime.TotalSeconds:0.###} s and was given up.", GraphQLErrorCodes.TimedOut));
+
     /// <summary>The executor makes an <see cref="OperationCanceledException"/> of it.</summary>
     public static AbortRunException Cancelled() => new(new GraphQLError("The request was cancelled.", "CANCELLED"));
 }

@@ -7,6 +7,7 @@ internal sealed partial class ExecutionRun
 
     private AbortRunException? aborted;
     private long errorBytes;
+    private int checks;
 
     private long Size => Output.Length + errorBytes;
 
@@ -14,7 +15,9 @@ internal sealed partial class ExecutionRun
     public void CheckLimits()
     {
         if (Size > Operation.Options.MaxResponseBytes) throw AbortRunException.TooLarge(Operation.Options);
-        if (CancellationToken.IsCancellationRequested) throw AbortRunException.Cancelled();
+        if (Services.RequestToken.IsCancellationRequested) throw AbortRunException.Cancelled();
+        // The clock costs more than the rest, so it is looked at now and then.
+        if (Services.IsTimedOut || ((++checks & 255) == 0 && Services.IsOverTime)) throw AbortRunException.TimedOut(Operation.Options);
     }
 
     /// <summary>

@@ -65,8 +65,22 @@ internal sealed partial class ExecutionRun
             GraphQLError.WriteList(output, errors);
         }
 
+        if (Services.Request.ReportsCost) WriteCost(output);
         output.Byte((byte)'}');
         return new GraphQLResult(output, errors ?? (IReadOnlyList<GraphQLError>)[], hasData: true) { Jobs = LiveJobs(), DroppedJobs = DroppedJobs(), DataIsNull = rootFailed };
+    }
+
+    private void WriteCost(Utf8Output output)
+    {
+        output.Raw(",\"extensions\":{\"cost\":{\"operation\":"u8);
+        output.Number(Operation.Cost.Of(Variables));
+        if (double.IsFinite(Operation.Options.MaxCost))
+        {
+            output.Raw(",\"limit\":"u8);
+            output.Number(Operation.Options.MaxCost);
+        }
+
+        output.Raw("}}"u8);
     }
 
     /// <summary>What is still to be delivered: not what belongs to an object that became null.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GraphPlatform.GraphQL.Binding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,53 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     private bool[]? valuesMade;
     private Dictionary<Type, DataLoader>? loaders;
 
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    private CancellationTokenSource? limit;
+
+    /// <summary>Ends when the client is gone.</summary>
+    public CancellationToken RequestToken => cancellationToken;
+
+    /// <summary>What resolvers get: ends also when the operation has run for too long. Made when first asked for, as most never ask.</summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (Started == 0 || engine.Options.MaxExecutionTime <= TimeSpan.Zero) return cancellationToken;
+            if (limit is null)
+            {
+                var made = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                if (Interlocked.CompareExchange(ref limit, made, null) is not null) made.Dispose();
+                else if (IsTimedOut) made.Cancel();
+            }
+
+            return limit.Token;
+        }
+    }
+
+    /// <summary>When the operation began, by <see cref="Stopwatch"/>; 0 for one that may take as long as it likes.</summary>
+    public long Started { get; init; }
+
+    /// <summary>The operation has run for too long.</summary>
+    public bool IsTimedOut { get; private set; }
+
+    /// <summary>Ends what the resolvers do, and says why.</summary>
+    public GraphQLError TimeOut()
+    {
+        IsTimedOut = true;
+        try
+        {
+            limit?.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            Errors.Log(e, "cancelling an operation that was too slow");
+        }
+
+        return AbortRunException.TimedOut(engine.Options).Error;
+    }
+
+    /// <summary>Looked at now and then by what does not wait for anything.</summary>
+    public bool IsOverTime => Started != 0 && engine.Options.MaxExecutionTime > TimeSpan.Zero && Stopwatch.GetElapsedTime(Started) > engine.Options.MaxExecutionTime;
+
     public GraphQLRequest Request => request;
     public ErrorReporter Errors => engine.Errors;
     public object? RootValue => request.RootValue;
@@ -65,7 +112,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     }
 
     /// <summary>For another run of the same request, beside this one: the same services, data loaders and request values of its own.</summary>
-    public RunServices Fork() => new(request, Provider, ownScope: false, engine, CancellationToken);
+    public RunServices Fork() => new(request, Provider, ownScope: false, engine, cancellationToken) { Started = Started };
 
     /// <summary>What a client learns of a failure at a place of the response.</summary>
     public GraphQLError ErrorAt(Exception exception, PathStep[] place)
@@ -76,13 +123,14 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         return new GraphQLError(message, code) { Locations = path.CurrentField is { } field ? [field.Location] : [], Path = path.ToArray() };
     }
 
-    public bool HasScope => scope is not null;
+    public bool NeedsDisposal => scope is not null || limit is not null;
 
     /// <summary>Before the next field of a mutation: what loaders read before may be what that field changes.</summary>
     public void ForgetLoaders() => loaders = null;
 
     public async ValueTask DisposeAsync()
     {
+        limit?.Dispose();
         if (scope is not { } made) return;
         try
         {
@@ -97,7 +145,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
 }
 
 /// <summary>What all runs share.</summary>
-internal sealed record EngineServices(IReadOnlyList<RequestValueSource> RequestValues, ErrorReporter Errors);
+internal sealed record EngineServices(IReadOnlyList<RequestValueSource> RequestValues, ErrorReporter Errors, GraphQLOptions Options, TimeProvider Clock);
 
 /// <summary>A registered request value: <c>AddRequestValue</c>.</summary>
 internal sealed record RequestValueSource(Type Type, Func<GraphQLRequestContext, object?> Create);

@@ -60,7 +60,8 @@ internal sealed class UploadForm(HttpContext context, GraphQLHttpOptions options
             text.Write(buffer, 0, read);
         }
 
-        if (!fields.TryAdd(name, Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length)))) throw new MalformedRequestException($"The form has the field \"{name}\" twice.");
+        if (!fields.TryAdd(name, Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length))))
+            throw new MalformedRequestException($"The form has the field \"{name}\" twice.");
     }
 
     private static string Boundary(string? contentType)

@@ -25,9 +25,13 @@ internal static class UploadMap
         {
             if (value is not JsonArray { Count: > 0 } paths) throw new MalformedRequestException($"\"map\" must have a list of places for \"{Shorten(name)}\".");
             if ((places += paths.Count) > MaxPlaces) throw new MalformedRequestException($"\"map\" has more than {MaxPlaces} places.");
-            var text = scope.Add(files.FirstOrDefault(file => file.Name == name) ?? throw new MalformedRequestException($"The form has no file called \"{Shorten(name)}\", which \"map\" names."));
+            var file = files.FirstOrDefault(each => each.Name == name) ?? throw new MalformedRequestException($"The form has no file called \"{Shorten(name)}\", which \"map\" names.");
+            var text = scope.Add(file);
             foreach (var path in paths)
-                Put(root, path is JsonValue only && only.TryGetValue<string>(out var place) ? place : throw new MalformedRequestException("A place in \"map\" must be a string."), text);
+            {
+                if (path is not JsonValue only || !only.TryGetValue<string>(out var place)) throw new MalformedRequestException("A place in \"map\" must be a string.");
+                Put(root, place, text);
+            }
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(root);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GraphPlatform.GraphQL.Http.Uploads;
 
-/// <summary>Reads a multipart request: https://github.com/jaydenseric/graphql-multipart-request-spec. Large files wait in temporary files, which go when the response is done.</summary>
+/// <summary>
+/// Reads a multipart request: https://github.com/jaydenseric/graphql-multipart-request-spec. Large files wait in temporary files, which go when the response is done.
+/// </summary>
 internal sealed class UploadReader(GraphQLHttpOptions options)
 {
     public const string Scalar = "Upload";
@@ -29,7 +31,8 @@ internal sealed class UploadReader(GraphQLHttpOptions options)
         catch (InvalidDataException e)
         {
             // A part without end, or with too many or too long headers; or one longer than any part may be.
-            if (e.Message.Contains("body length limit", StringComparison.OrdinalIgnoreCase)) throw UploadForm.TooLarge($"A file is larger than {options.MaxUploadFileBytes} bytes.");
+            if (e.Message.Contains("body length limit", StringComparison.OrdinalIgnoreCase))
+                throw UploadForm.TooLarge($"A file is larger than {options.MaxUploadFileBytes} bytes.");
             throw new MalformedRequestException("The body is not a multipart form within the limits.");
         }
         catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)

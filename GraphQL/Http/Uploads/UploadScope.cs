@@ -30,7 +30,8 @@ internal sealed class UploadScope
     public static UploadedFile Find(string text)
     {
         if (Current.Value is { } scope && text.StartsWith(scope.secret, StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan(scope.secret.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < scope.files.Count) return scope.files[index];
+            && int.TryParse(text.AsSpan(scope.secret.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < scope.files.Count)
+            return scope.files[index];
         throw new InputException("must be a file of a multipart request, given by its map.");
     }
 }

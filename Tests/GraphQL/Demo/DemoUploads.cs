@@ -11,7 +11,7 @@ public static class DemoUploads
     public static void Configure(SchemaBuilder schema)
     {
         DemoEngine.Configure(schema);
-        schema.AddUploads().AddTypes(typeof(DemoUploads), typeof(DemoUploadMutations), typeof(SlowSubscriptions));
+        schema.AddUploads().AddTypes(typeof(DemoUploads), typeof(DemoUploadMutations), typeof(SlowSubscriptions), typeof(SlowNumber));
     }
 
     public static Task<string> FileAsync(UploadedFile? file, CancellationToken ct) => DescribeAsync(file, ct);
@@ -46,9 +46,27 @@ public static class DemoUploadMutations
 [Payload]
 public sealed record StoredFile(string Stored);
 
+/// <summary>A number that knows its place.</summary>
+[ObjectType]
+public sealed record SlowNumber(int N) : ICursorEvent
+{
+    [Ignore]
+    public string Cursor => N.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
 [SubscriptionType]
 public static class SlowSubscriptions
 {
+    /// <summary>Numbers after the last one that was seen.</summary>
+    public static async IAsyncEnumerable<SlowNumber> SlowNumbers(int to, [ResumeAfter] string? after = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    {
+        for (var i = after is null ? 1 : int.Parse(after, System.Globalization.CultureInfo.InvariantCulture) + 1; i <= to; i++)
+        {
+            yield return new SlowNumber(i);
+            await Task.Delay(100, ct);
+        }
+    }
+
     /// <summary>Numbers, with a moment between them in which a connection may be cut.</summary>
     public static async IAsyncEnumerable<int> SlowCount(int to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {

@@ -50,7 +50,7 @@ public sealed class BrokenRunTests
         var bytes = System.Text.Encoding.UTF8.GetBytes(document);
         var plan = CachedDocument.Prepare(engine.Services.GetRequiredService<GraphQLSchema>(), new GraphQLOptions(), bytes).Plan(null, out _)!;
         var services = new RunServices(
-            new GraphQLRequest { Document = document }, engine.Services, ownScope: false, new EngineServices([], new ErrorReporter([], new BrokenLogger())), default);
+            new GraphQLRequest { Document = document }, engine.Services, ownScope: false, new EngineServices([], new ErrorReporter([], new BrokenLogger()), new GraphQLOptions(), TimeProvider.System), default);
 
         var running = new ExecutionRun(plan, VariableValues.Coerce(plan, null, out _)!, services).ExecuteAsync().AsTask();
 

@@ -29,9 +29,9 @@ public sealed class NodeProtocolTests
     public async Task Clients_that_people_use_are_served_as_they_expect()
     {
         await NodeScripts.NeedAsync();
-        await using var server = await DemoServer.StartAsync(schema: DemoUploads.Configure);
+        await using var server = await DemoServer.StartAsync(options => options.ReconnectDelay = TimeSpan.FromMilliseconds(50), DemoUploads.Configure);
 
-        using var report = JsonDocument.Parse(await NodeScripts.RunAsync("clients.mjs", server.Url));
+        using var report = JsonDocument.Parse(await NodeScripts.RunAsync("--experimental-eventsource", "clients.mjs", server.Url));
 
         var expected = await File.ReadAllTextAsync(Path.Combine(NodeScripts.Folder, "clients.expected.json"));
         Assert.Equal(expected, JsonSerializer.Serialize(report.RootElement, Readable) + "\n");

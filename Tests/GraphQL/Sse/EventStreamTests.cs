@@ -186,6 +186,30 @@ public sealed class EventStreamTests
         Assert.DoesNotContain("database", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_identity_has_only_so_many_streams_and_gets_another_when_one_has_ended()
+    {
+        await using var server = await ServerAsync(options =>
+        {
+            options.MaxStreamsPerIdentity = 2;
+            options.BudgetKey = (context, _) => context.Request.Headers["X-Who"].ToString();
+        });
+        using var first = await EventStreamClient.StartAsync(server, "subscription{lines}", ("X-Who", "ann"));
+        using var second = await EventStreamClient.StartAsync(server, "subscription{never}", ("X-Who", "ann"));
+        using var others = await EventStreamClient.StartAsync(server, "subscription{never}", ("X-Who", "bob"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url) { Content = new StringContent("""{"query":"{ping}"}""", System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+        request.Headers.TryAddWithoutValidation("X-Who", "ann");
+        using var refused = await server.Client.SendAsync(request);
+        Assert.Equal(429, (int)refused.StatusCode);
+        Assert.Contains("TOO_MANY_STREAMS", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        feed.Lines.Writer.Complete();
+        Assert.Equal(Complete, await first.ReadAsync());
+        // The end of the response: then the place is free.
+        Assert.Null(await first.ReadAsync());
+        using var third = await EventStreamClient.StartAsync(server, "{ping}", ("X-Who", "ann"));
+    }
+
     [Theory]
     [InlineData("""{"query":1}""", 400)]
     [InlineData("[]", 400)]

@@ -36,6 +36,13 @@ public static class FeedSubscriptions
         }
     }
 
+    /// <summary>Nothing, until it is cancelled.</summary>
+    public static async IAsyncEnumerable<int> Never([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await Task.Delay(Timeout.Infinite, ct);
+        yield return 0;
+    }
+
     public static async IAsyncEnumerable<int> BadCallback([EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var registration = ct.Register(() => throw new InvalidOperationException("secret"));

@@ -94,6 +94,19 @@ public sealed class SharedStreamTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_shared_knows_nothing_of_who_began_it()
+    {
+        Ticker.Ambient.Value = "ann";
+        await using var ann = await SubscribeAsync("subscription { ticks { ambient } }", "ann");
+        Ticker.Ambient.Value = "ben";
+        await using var ben = await SubscribeAsync("subscription { ticks { ambient } }", "ben");
+        await ticker.UntilAsync(t => t.Open == 1);
+        ticker.Send(1);
+        Assert.Equal(Answer("ticks", "\"ambient\":\"nobody\""), await NextAsync(ann));
+        Assert.Equal(Answer("ticks", "\"ambient\":\"nobody\""), await NextAsync(ben));
+    }
+
+    [Fact]
     public async Task Who_may_not_is_refused_although_others_are_subscribed()
     {
         await using var ann = await SubscribeAsync("subscription { ticks { number } }", "ann");

@@ -13,6 +13,8 @@ public sealed class Ticker
     private int opened;
     private int resolved;
 
+    public static AsyncLocal<string?> Ambient { get; } = new();
+
     public int Opened => Volatile.Read(ref opened);
     public int Resolved => Volatile.Read(ref resolved);
     public int Open
@@ -73,6 +75,9 @@ public sealed record Tick(int Number) : ICursorEvent
         ticker.CountResolved();
         return Number;
     }
+
+    /// <summary>Looks for who began it where it was not told.</summary>
+    public string AmbientAsync() => Ticker.Ambient.Value is { } name && Number >= 0 ? name : "nobody";
 
     /// <summary>Asks who asks.</summary>
     public string Seen(GraphQLRequestContext context) => $"{context.User?.Identity?.Name}:{Number}";

@@ -9,7 +9,7 @@ const collect = (client, query, variables) => new Promise((resolve, reject) => {
 });
 
 // Passes bytes on; the first stream is cut after its first event.
-async function relayThatCutsOnce(url) {
+export async function relayThatCutsOnce(url) {
   const target = new URL(url);
   let cut = false;
   const relay = createServer((near) => {

@@ -1,0 +1,101 @@
+using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Tests.Demo;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GraphPlatform.GraphQL.Tests.Execution;
+
+public sealed class TimeLimitTests
+{
+    public sealed class Gate
+    {
+        public TaskCompletionSource Open { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public sealed class Scoped(Gate gate) : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose()
+        {
+            IsDisposed = true;
+            gate.Disposed.TrySetResult();
+        }
+    }
+
+    [QueryType]
+    public static class Queries
+    {
+        public static async Task<int> Heeds(Gate gate, CancellationToken ct)
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, ct);
+            }
+            catch (OperationCanceledException)
+            {
+                gate.Cancelled.TrySetResult();
+                throw;
+            }
+
+            return 1;
+        }
+
+        public static async Task<bool> Stubborn(Gate gate, Scoped scoped)
+        {
+            await gate.Open.Task;
+            return scoped.IsDisposed;
+        }
+
+        public static IEnumerable<int> Endless()
+        {
+            for (var i = 0; ; i++) yield return i;
+        }
+
+        public static string Quick(CancellationToken ct) => ct.CanBeCanceled ? "quick" : "without end";
+    }
+
+    private static DemoEngine Engine(Gate gate, TimeSpan limit) => new(schema =>
+    {
+        schema.AddTypes(typeof(Queries));
+        schema.Options.MaxExecutionTime = limit;
+    }, services => services.AddSingleton(gate).AddScoped<Scoped>());
+
+    [Fact]
+    public async Task An_operation_that_takes_too_long_is_cancelled_and_the_client_is_told()
+    {
+        var gate = new Gate();
+        await using var engine = Engine(gate, TimeSpan.FromMilliseconds(50));
+        Assert.Contains(GraphQLErrorCodes.TimedOut, await engine.RunAsync("{ heeds }"), StringComparison.Ordinal);
+        await gate.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_resolver_that_does_not_heed_it_keeps_its_services_until_it_ends()
+    {
+        var gate = new Gate();
+        await using var engine = Engine(gate, TimeSpan.FromMilliseconds(50));
+        Assert.Contains(GraphQLErrorCodes.TimedOut, await engine.RunAsync("{ stubborn }"), StringComparison.Ordinal);
+        Assert.False(gate.Disposed.Task.IsCompleted);
+        gate.Open.SetResult();
+        await gate.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task What_never_waits_is_stopped_too()
+    {
+        await using var engine = Engine(new Gate(), TimeSpan.FromMilliseconds(50));
+        Assert.Contains(GraphQLErrorCodes.TimedOut, await engine.RunAsync("{ endless }"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_there_is_none()
+    {
+        await using var engine = Engine(new Gate(), TimeSpan.Zero);
+        Assert.Equal("""{"data":{"quick":"without end"}}""", await engine.RunAsync("{ quick }"));
+        await using var limited = Engine(new Gate(), TimeSpan.FromMinutes(1));
+        Assert.Equal("""{"data":{"quick":"quick"}}""", await limited.RunAsync("{ quick }"));
+    }
+}
