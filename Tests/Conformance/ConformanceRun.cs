@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Language;
 
@@ -41,6 +42,12 @@ internal sealed class ConformanceRun(LineReader lines, Stream output)
 
     private void RunLine(ReadOnlyMemory<byte> line)
     {
+        if (!Utf8.IsValid(line.Span))
+        {
+            Answer.Refuse(answer, "The line is not UTF-8.");
+            return;
+        }
+
         JsonDocument json;
         try
         {
