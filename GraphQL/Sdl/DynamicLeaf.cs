@@ -118,7 +118,8 @@ internal static class DynamicLeaf
 
     private static bool IsTrue(object? value) => value is true or JsonElement { ValueKind: JsonValueKind.True };
 
-    private static string? Text(object? value)
+    /// <summary>The value as text; null when it is none.</summary>
+    public static string? Text(object? value)
     {
         if (value is not JsonElement { ValueKind: JsonValueKind.String } json) return value as string ?? (value as Enum)?.ToString();
         try
