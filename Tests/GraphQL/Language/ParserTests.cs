@@ -67,6 +67,7 @@ public sealed class ParserTests
     [InlineData("notAnOperation Foo { a }", 1, 1, "Expected an operation")]
     [InlineData("{ \"é\" }", 1, 3, "found a string")]
     [InlineData("{ a(b: \"é\" ?) }", 1, 12, "Unexpected character \"?\"")]
+    [InlineData("\"d\" { a }", 1, 5, "Expected what is described: an operation (\"query\", \"mutation\" or \"subscription\")")]
     [InlineData("extend type A", 1, 14, "Expected what the extension adds")]
     [InlineData("extend scalar A", 1, 16, "Expected what the extension adds")]
     [InlineData("extend schema", 1, 14, "Expected what the extension adds")]
