@@ -111,8 +111,8 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         return Provider.GetService(serviceType);
     }
 
-    /// <summary>For another run of the same request, beside this one: the same services, data loaders and request values of its own.</summary>
-    public RunServices Fork() => new(request, Provider, ownScope: false, engine, cancellationToken) { Started = Started };
+    /// <summary>For another run of the same request, beside this one: the same services; data loaders, request values and a time limit of its own.</summary>
+    public RunServices Fork() => new(request, Provider, ownScope: false, engine, cancellationToken) { Started = Started == 0 ? 0 : Stopwatch.GetTimestamp() };
 
     /// <summary>What a client learns of a failure at a place of the response.</summary>
     public GraphQLError ErrorAt(Exception exception, PathStep[] place)

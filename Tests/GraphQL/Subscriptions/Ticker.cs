@@ -76,6 +76,9 @@ public sealed record Tick(int Number) : ICursorEvent
         return Number;
     }
 
+    /// <summary>Makes the event large.</summary>
+    public string Pad() => new('x', Number < 0 ? 0 : 2000);
+
     /// <summary>Looks for who began it where it was not told.</summary>
     public string AmbientAsync() => Ticker.Ambient.Value is { } name && Number >= 0 ? name : "nobody";
 
