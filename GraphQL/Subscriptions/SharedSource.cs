@@ -19,12 +19,14 @@ internal sealed class SourceEvent<T>(T value, Exception? failure = null) : Sourc
 /// <summary>A source that is read once, and the executions that its events go through. Who joins and leaves is decided under the lock of <see cref="SharedStreams"/>.</summary>
 internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, SubscriptionStart first, SharedStreams streams)
 {
-    /// <summary>How long an execution may take for one event before its source goes on without it.</summary>
+    /// <summary>How long a source waits at most, now and then, for executions that are behind.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
     private Task reading = Task.CompletedTask;
+    private long slowest;
+    private long waitedAt;
 
     public SourceKey Key => key;
 
@@ -57,19 +59,16 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     }
 
     /// <summary>
-    /// Executions are our own work, and not a client's: while they come on, a source that is quicker than they are waits for them, and loses nothing. One that does not come on,
-    /// because a resolver hangs, is left behind.
+    /// Executions are our own work, and not a client's: while they come on, a source that is quicker than they are lets them follow, so that a burst loses nothing. It is never slowed
+    /// below <see cref="SharedStreams.LongestBatch"/> events in <see cref="Patience"/>, and not at all by an execution that hangs: that one is left behind.
     /// </summary>
-    private async ValueTask LetExecutionsFollowAsync()
+    private Task LetExecutionsFollowAsync()
     {
-        var slowest = events.SlowestReader;
-        while (events.Head - slowest > events.Capacity / 2)
-        {
-            await Task.Delay(Patience, first.Source.Token);
-            var before = slowest;
-            slowest = events.SlowestReader;
-            if (slowest == before) return;
-        }
+        var before = slowest;
+        slowest = events.SlowestReader;
+        if (events.Head - slowest <= events.Capacity / 2 || slowest == before || events.Head - waitedAt < SharedStreams.LongestBatch) return Task.CompletedTask;
+        waitedAt = events.Head;
+        return Task.Delay(Patience, first.Source.Token);
     }
 
     private async Task ReadAsync(IAsyncEnumerable<T> source)
