@@ -129,7 +129,10 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
     {
         used = idle ?? subscription.NewRun(Key.Owner is null, stopping.Token);
         idle = null;
-        var result = await used.ExecuteEventAsync(plan, value);
+        var executing = used.ExecuteEventAsync(plan, value);
+        events.IsHeld = !executing.IsCompleted;
+        var result = await executing;
+        events.IsHeld = false;
         await used.Services.DisposeAsync();
         return result;
     }

@@ -19,14 +19,14 @@ internal sealed class SourceEvent<T>(T value, Exception? failure = null) : Sourc
 /// <summary>A source that is read once, and the executions that its events go through. Who joins and leaves is decided under the lock of <see cref="SharedStreams"/>.</summary>
 internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, SubscriptionStart first, SharedStreams streams)
 {
-    /// <summary>How long a source waits at most, now and then, for executions that are behind.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    /// <summary>How often a source looks whether an execution that is behind comes on, before it goes on without it.</summary>
+    private const int MostTries = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
     private Task reading = Task.CompletedTask;
-    private long slowest;
-    private long waitedAt;
 
     public SourceKey Key => key;
 
@@ -59,16 +59,19 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     }
 
     /// <summary>
-    /// Executions are our own work, and not a client's: while they come on, a source that is quicker than they are lets them follow, so that a burst loses nothing. It is never slowed
-    /// below <see cref="SharedStreams.LongestBatch"/> events in <see cref="Patience"/>, and not at all by an execution that hangs: that one is left behind.
+    /// Executions are our own work, and not a client's: where the processors do not keep up with the source, to drop events would help nobody, so the source waits. It does not wait for
+    /// an execution whose resolvers wait for something, nor for one that does not come on: those are left behind.
     /// </summary>
-    private Task LetExecutionsFollowAsync()
+    private async ValueTask LetExecutionsFollowAsync()
     {
-        var before = slowest;
-        slowest = events.SlowestReader;
-        if (events.Head - slowest <= events.Capacity / 2 || slowest == before || events.Head - waitedAt < SharedStreams.LongestBatch) return Task.CompletedTask;
-        waitedAt = events.Head;
-        return Task.Delay(Patience, first.Source.Token);
+        var (slowest, tries) = (events.SlowestReader, 0);
+        while (events.Head - slowest > events.Capacity / 2 && tries < MostTries)
+        {
+            await Task.Delay(Pause, first.Source.Token);
+            var before = slowest;
+            slowest = events.SlowestReader;
+            tries = slowest == before ? tries + 1 : 0;
+        }
     }
 
     private async Task ReadAsync(IAsyncEnumerable<T> source)
