@@ -30,7 +30,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
 
     public int ReaderCount => Volatile.Read(ref used) - free.Count;
 
-    /// <summary>The number of the item that the slowest reader will read next, of those that are not held up by something else.</summary>
+    /// <summary>The number of the item that the slowest reader will read next, of those that are not held up by something else and have not lost any yet.</summary>
     public long SlowestReader
     {
         get
@@ -39,7 +39,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
             var count = Volatile.Read(ref used);
             var all = Volatile.Read(ref readers);
             for (var i = 0; i < count; i++)
-                if (Volatile.Read(ref all[i]) is { IsHeld: false } reader) slowest = Math.Min(slowest, reader.Next);
+                if (Volatile.Read(ref all[i]) is { IsHeld: false, IsBehind: false } reader) slowest = Math.Min(slowest, reader.Next);
             return slowest;
         }
     }
@@ -73,6 +73,8 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
 
     public void WakeReaders()
     {
+        // What was appended must be seen by a reader that is not seen waiting here: both sides store before they look.
+        Interlocked.MemoryBarrier();
         // Who joins meanwhile is either seen here or has seen the item itself.
         var count = Volatile.Read(ref used);
         var all = Volatile.Read(ref readers);

@@ -32,10 +32,11 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
 
     public SharedExecution<T> Enter(ExecutionKey executionKey, StreamFieldPlan<T> plan, SubscriptionStart subscription)
     {
-        if (!executions.TryGetValue(executionKey, out var execution))
+        // One that has ended by itself has nothing for newcomers.
+        if (!executions.TryGetValue(executionKey, out var execution) || execution.Results.Completed)
         {
             var latest = plan.Settings.Overflow == Binding.StreamOverflow.Latest;
-            executions.Add(executionKey, execution = new SharedExecution<T>(executionKey, plan, subscription, events.Join(latest)));
+            executions[executionKey] = execution = new SharedExecution<T>(executionKey, plan, subscription, events.Join(latest));
         }
 
         execution.Subscribers++;
@@ -45,7 +46,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     /// <summary>True: that was the last execution.</summary>
     public bool Remove(SharedExecution<T> execution)
     {
-        executions.Remove(execution.Key);
+        if (executions.TryGetValue(execution.Key, out var known) && known == execution) executions.Remove(execution.Key);
         return executions.Count == 0;
     }
 
@@ -53,7 +54,15 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
 
     public async Task StopAsync()
     {
-        await first.Source.CancelAsync();
+        try
+        {
+            await first.Source.CancelAsync();
+        }
+        catch (AggregateException e)
+        {
+            first.Run.Services.Errors.Log(e, "ending the source of a subscription");
+        }
+
         await reading;
         first.Source.Dispose();
     }
