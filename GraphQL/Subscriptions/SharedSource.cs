@@ -27,6 +27,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
     private Task reading = Task.CompletedTask;
+    private int live; // Those too that have ended and still have subscribers.
 
     public SourceKey Key => key;
 
@@ -36,6 +37,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
         if (!executions.TryGetValue(executionKey, out var execution) || execution.Results.Completed)
         {
             var latest = plan.Settings.Overflow == Binding.StreamOverflow.Latest;
+            live++;
             executions[executionKey] = execution = new SharedExecution<T>(executionKey, plan, subscription, events.Join(latest));
         }
 
@@ -47,7 +49,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     public bool Remove(SharedExecution<T> execution)
     {
         if (executions.TryGetValue(execution.Key, out var known) && known == execution) executions.Remove(execution.Key);
-        return executions.Count == 0;
+        return --live == 0;
     }
 
     public void Start(IAsyncEnumerable<T> source) => reading = SharedStreams.Begin(field.Settings, () => ReadAsync(source));
