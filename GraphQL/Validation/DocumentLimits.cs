@@ -6,7 +6,7 @@ namespace GraphPlatform.GraphQL.Validation;
 
 /// <summary>
 /// Depth, aliases and the number of fields once fragments are written out, found without writing them out: each fragment is measured once.
-/// Everything that comes after may then recurse and expand as it likes.
+/// Everything that comes after may then recurse, and write fragments out, within these numbers.
 /// </summary>
 internal sealed class DocumentLimits
 {
