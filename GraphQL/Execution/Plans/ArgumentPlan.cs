@@ -70,7 +70,15 @@ internal sealed class ArgumentPlan
             if (given) value = Literal(definition, literal!, variables);
             else if (definition.HasDefault) value = definition.Default;
             else if (definition.Type.IsNonNull) throw new GraphQLException($"Argument \"{definition.Name}\" is required: its type is {definition.Type}.");
-            values[i] = definition.ToRuntime(value, given || definition.HasDefault);
+            try
+            {
+                values[i] = definition.ToRuntime(value, given || definition.HasDefault);
+            }
+            catch (OverflowException)
+            {
+                // A narrower C# type than the scalar's.
+                throw new GraphQLException($"Argument \"{definition.Name}\" is out of range.", GraphQLErrorCodes.BadUserInput);
+            }
         }
 
         return values;
