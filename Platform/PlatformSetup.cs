@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
@@ -32,6 +33,7 @@ public static class PlatformSetup
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
+        services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<AccessTokens>().AddSingleton<SignInThrottle>().AddSingleton<SessionService>().AddSingleton<AccountService>();
     }

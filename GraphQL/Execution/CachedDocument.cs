@@ -26,6 +26,9 @@ internal sealed class CachedDocument
     /// <summary>Why the document cannot be executed; null when it can.</summary>
     public IReadOnlyList<GraphQLError>? Errors { get; }
 
+    /// <summary>Whether others are likely to send it: a subscription, whose subscribers share what is made of it.</summary>
+    public bool ComesAgain => document is not null && Array.Exists(document.Definitions, each => each is OperationNode { Kind: OperationKind.Subscription });
+
     /// <summary>Its place in the cache; null until it has one.</summary>
     public DocumentCache.Entry? Entry { get; set; }
 
@@ -85,8 +88,9 @@ internal sealed class CachedDocument
         }
 
         using var planning = GraphQLDiagnostics.Measure("plan");
-        var plan = new OperationPlan(schema, document, found, options);
-        if (operationName is null) return only = plan;
+        var plan = new OperationPlan(schema, document, found, options) { Owner = this };
+        // Whoever comes first: plans are compared by identity.
+        if (operationName is null) return Interlocked.CompareExchange(ref only, plan, null) ?? plan;
         return plans.GetOrAdd(operationName, plan);
     }
 
@@ -97,7 +101,7 @@ internal sealed class CachedDocument
         if (IncrementalChoice.VariablesOf(document!, plan.Operation) is not { } variables) return plan;
         var mask = IncrementalChoice.MaskOf(variables, values);
         if (incremental.TryGetValue((plan.Operation, mask), out var known)) return known;
-        var made = new OperationPlan(schema, document!, plan.Operation, options, new IncrementalChoice(mask, variables));
+        var made = new OperationPlan(schema, document!, plan.Operation, options, new IncrementalChoice(mask, variables)) { Owner = this };
         return cache.TryGrow(this, 300 * fields) ? incremental.GetOrAdd((plan.Operation, mask), made) : made;
     }
 }

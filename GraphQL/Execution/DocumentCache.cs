@@ -13,6 +13,7 @@ internal sealed class DocumentCache
     private readonly ConcurrentDictionary<byte[], Entry> entries;
     private readonly ConcurrentDictionary<byte[], Entry>.AlternateLookup<ReadOnlySpan<byte>> lookup;
     private readonly ConcurrentQueue<byte[]> order = new();
+    private readonly int[] seen = new int[4096];
     private int count;
     private long weight;
 
@@ -32,15 +33,34 @@ internal sealed class DocumentCache
         return entry.Document;
     }
 
-    public void Add(byte[] bytes, CachedDocument document)
+    /// <summary>
+    /// Keeps a document. Unless it is sure to come again it is kept only when it is sent the second time: documents that are made up for one request would be carried along
+    /// by the garbage collector, to be thrown out later.
+    /// </summary>
+    /// <returns>The document to use: another thread may have kept its own meanwhile, and plans are compared by identity.</returns>
+    public CachedDocument Add(byte[] bytes, CachedDocument document, bool comesAgain = false)
     {
+        if (!comesAgain && !WasSeen(bytes)) return document;
         var added = new Entry(document, bytes.Length + document.Weight);
-        if (added.Weight > maxWeight || !entries.TryAdd(bytes, added)) return;
+        if (added.Weight > maxWeight) return document;
         document.Entry = added;
+        var kept = entries.GetOrAdd(bytes, added);
+        if (kept != added) return kept.Document;
         order.Enqueue(bytes);
         Interlocked.Increment(ref count);
         Interlocked.Add(ref weight, added.Weight);
         Trim();
+        return document;
+    }
+
+    /// <summary>Notes a document by its hash, in place of another one: a wrong answer only keeps it a request earlier or later.</summary>
+    private bool WasSeen(byte[] bytes)
+    {
+        var hash = BytesComparer.Hash(bytes);
+        ref var place = ref seen[hash & (seen.Length - 1)];
+        if (place == hash) return true;
+        place = hash;
+        return false;
     }
 
     /// <summary>A document has come to keep more than it did. False: it is not in the cache, and must not.</summary>
@@ -112,7 +132,9 @@ internal sealed class DocumentCache
 
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => Hash(alternate);
+
+        public static int Hash(ReadOnlySpan<byte> alternate)
         {
             // HashCode is seeded per process, so that no one can prepare documents that collide.
             var hash = new HashCode();

@@ -47,7 +47,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         ArgumentNullException.ThrowIfNull(request);
         if (preparation.Prepare(request, out var variables, out var refused) is not { } plan) return new SubscriptionResult(refused!, isError: true);
         if (plan.Operation.Kind == OperationKind.Subscription) return await SubscribeAsync(plan, variables!, request, cancellationToken);
-        var incremental = preparation.Incremental(request, plan, variables!);
+        var incremental = preparation.Incremental(plan, variables!);
         if (incremental != plan) return await ExecuteIncrementallyAsync(incremental, variables!, request, cancellationToken);
         var single = await ExecuteAsync(plan, variables!, request, cancellationToken);
         return new SubscriptionResult(single, isError: !single.HasData);
@@ -79,7 +79,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         var running = RunAsync(plan, variables, request, cancellationToken);
         if (!running.IsCompletedSuccessfully) return running;
         var result = running.GetAwaiter().GetResult();
-        preparation.KeepAnswer(request, plan, result);
+        preparation.KeepAnswer(plan, result);
         return ValueTask.FromResult(result);
     }
 

@@ -9,7 +9,7 @@ namespace GraphPlatform.GraphQL.Execution;
 /// </summary>
 public sealed class GraphQLResult : IDisposable
 {
-    private readonly Utf8Output? output;
+    private Utf8Output? output;
     private byte[]? kept;
 
     internal GraphQLResult(Utf8Output output, IReadOnlyList<GraphQLError> errors, bool hasData)
@@ -57,6 +57,8 @@ public sealed class GraphQLResult : IDisposable
     {
         kept = Utf8Json.ToArray();
         output?.Dispose();
+        // The run may use it again.
+        output = null;
         Event = forEvent;
     }
 

@@ -56,13 +56,12 @@ internal sealed class OperationPreparation(GraphQLSchema schema, GraphQLOptions 
     }
 
     /// <summary>The plan that delivers later what the document defers, or the same plan.</summary>
-    public OperationPlan Incremental(GraphQLRequest request, OperationPlan plan, VariableValues variables) =>
-        Document(request.Document.Utf8).Incremental(plan, variables, cache);
+    public OperationPlan Incremental(OperationPlan plan, VariableValues variables) => plan.Owner!.Incremental(plan, variables, cache);
 
     /// <summary>Keeps the answer to a query that always has the same, as long as its document is kept.</summary>
-    public void KeepAnswer(GraphQLRequest request, OperationPlan plan, GraphQLResult result)
+    public void KeepAnswer(OperationPlan plan, GraphQLResult result)
     {
-        if (!result.HasErrors && cache.Find(request.Document.Utf8.Span) is { } document && cache.TryGrow(document, result.Utf8Json.Length)) plan.Answer = result.Utf8Json.ToArray();
+        if (!result.HasErrors && cache.TryGrow(plan.Owner!, result.Utf8Json.Length)) plan.Answer = result.Utf8Json.ToArray();
     }
 
     private IReadOnlyList<GraphQLError>? CheckCost(double cost) => cost <= options.MaxCost ? null
@@ -85,7 +84,6 @@ internal sealed class OperationPreparation(GraphQLSchema schema, GraphQLOptions 
         GraphQLDiagnostics.DocumentLooked(known: false);
         var copy = bytes.ToArray();
         var prepared = CachedDocument.Prepare(schema, options, copy);
-        if (copy.Length <= options.MaxCachedDocumentBytes) cache.Add(copy, prepared);
-        return prepared;
+        return copy.Length <= options.MaxCachedDocumentBytes ? cache.Add(copy, prepared, prepared.ComesAgain) : prepared;
     }
 }

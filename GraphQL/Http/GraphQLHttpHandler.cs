@@ -153,7 +153,7 @@ internal sealed class GraphQLHttpHandler(GraphQLExecutor executor, GraphQLHttpOp
     {
         var started = await executor.SubscribeAsync(request, context.RequestAborted);
         if (started.Events is not { } parts) return started.Single;
-        await MultipartResponse.WriteAsync(context, parts);
+        await MultipartResponse.WriteAsync(context, parts, options.SendTimeout);
         return null;
     }
 

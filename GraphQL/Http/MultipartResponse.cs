@@ -22,7 +22,7 @@ internal static class MultipartResponse
     }
 
     /// <summary>Writes each result as a part, and sends it at once.</summary>
-    public static async Task WriteAsync(HttpContext context, GraphQLResponseStream results)
+    public static async Task WriteAsync(HttpContext context, GraphQLResponseStream results, TimeSpan sendTimeout)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
@@ -38,7 +38,16 @@ internal static class MultipartResponse
                 Write(response, result.Utf8Json.Span);
             }
 
-            await response.BodyWriter.FlushAsync(context.RequestAborted);
+            try
+            {
+                await response.BodyWriter.FlushAsync(context.RequestAborted).AsTask().WaitAsync(sendTimeout, context.RequestAborted);
+            }
+            catch (TimeoutException)
+            {
+                // It takes nothing any more; what is still to come is not worth the wait.
+                context.Abort();
+                return;
+            }
         }
 
         // Without the end the client knows that it did not get everything.

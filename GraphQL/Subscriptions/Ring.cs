@@ -26,7 +26,23 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
     /// <summary>No more items will come.</summary>
     public bool Completed => completed;
 
+    public int Capacity => capacity;
+
     public int ReaderCount => Volatile.Read(ref used) - free.Count;
+
+    /// <summary>The number of the item that the slowest reader will read next.</summary>
+    public long SlowestReader
+    {
+        get
+        {
+            var slowest = Head;
+            var count = Volatile.Read(ref used);
+            var all = Volatile.Read(ref readers);
+            for (var i = 0; i < count; i++)
+                if (Volatile.Read(ref all[i]) is { } reader) slowest = Math.Min(slowest, reader.Next);
+            return slowest;
+        }
+    }
 
     /// <summary>Only the one writer calls this. Readers learn of it by <see cref="WakeReaders"/>, which may come once for several items.</summary>
     public void Append(T item, int weight)

@@ -14,6 +14,9 @@ internal sealed class RingReader<T>(Ring<T> ring, int place, long next) : IValue
     /// <summary>Its place among the ring's readers.</summary>
     public int Place => place;
 
+    /// <summary>The number of the item that it reads next; for others to look at.</summary>
+    public long Next => Volatile.Read(ref next);
+
     /// <summary>The next item fell off the ring before it was read.</summary>
     public bool IsBehind => next < ring.Tail;
 

@@ -1,19 +1,13 @@
-using System.Diagnostics;
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Execution.Plans;
+using GraphPlatform.GraphQL.Execution.Running;
 
 namespace GraphPlatform.GraphQL.Subscriptions;
 
 /// <summary>One operation that is executed for each event of a source, once for all who sent it.</summary>
 internal sealed class SharedExecution<T> : IAsyncDisposable
 {
-    /// <summary>Subscribers above which waking them all for each event costs more than it gives.</summary>
-    private const int ManyReaders = 16;
-
-    /// <summary>The shortest time between two wakes of many subscribers: what comes meanwhile goes out in one write to each. The first event after a silence goes out at once.</summary>
-    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(2);
-
     private readonly StreamFieldPlan<T> plan;
     private readonly SubscriptionStart subscription;
     private readonly RingReader<SourceEvent<T>> events;
@@ -21,13 +15,15 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
     private readonly IStreamGap<T>? gaps;
     private readonly Lazy<Task> work;
     private SourceEvent<T>? lastSeen;
+    private ExecutionRun? idle;
+    private ExecutionRun? used;
 
     public SharedExecution(ExecutionKey key, StreamFieldPlan<T> plan, SubscriptionStart subscription, RingReader<SourceEvent<T>> events)
     {
         (Key, this.plan, this.subscription, this.events) = (key, plan, subscription, events);
         Results = new Ring<GraphQLResult>(Settings.Capacity, Settings.MaxBytes);
         if (Settings.Gap is { } type) gaps = (IStreamGap<T>)Activator.CreateInstance(type)!;
-        work = new Lazy<Task>(() => Task.Run(ExecuteAllAsync));
+        work = new Lazy<Task>(() => SharedStreams.Begin(Settings, ExecuteAllAsync));
     }
 
     public ExecutionKey Key { get; }
@@ -57,21 +53,21 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
 
     private async Task ExecuteAllAsync()
     {
-        var woken = 0L;
+        var pace = new WakePace();
         try
         {
             while (await events.WaitAsync())
             {
                 if (events.IsBehind) await SkipAsync();
                 else if (Settings.Overflow == StreamOverflow.Latest) events.SkipToLatest();
-                while (events.TryRead(out var next)) await AppendAsync(next);
-                if (Results.ReaderCount > ManyReaders && Stopwatch.GetElapsedTime(woken) < GatherTime)
+                await AppendAllAsync();
+                if (pace.IsTooSoon(Results.ReaderCount))
                 {
                     await Task.Delay(1, stopping.Token);
-                    while (events.TryRead(out var next)) await AppendAsync(next);
+                    await AppendAllAsync();
                 }
 
-                woken = Stopwatch.GetTimestamp();
+                pace.Woke();
                 Results.WakeReaders();
             }
         }
@@ -85,6 +81,15 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
         }
 
         Results.Complete();
+    }
+
+    private async ValueTask AppendAllAsync()
+    {
+        for (var batch = 1; events.TryRead(out var next); batch++)
+        {
+            await AppendAsync(next);
+            if (batch % SharedStreams.LongestBatch == 0) Results.WakeReaders();
+        }
     }
 
     /// <summary>What this execution itself missed is told to all its subscribers.</summary>
@@ -102,13 +107,26 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
     {
         if (next.Failure is not null) throw next.Failure;
         lastSeen = next;
-        Append(await ExecuteAsync(next.Value), next);
+        Append(await ExecuteNextAsync(next.Value), next);
     }
 
     private void Append(GraphQLResult result, SourceEvent<T>? made)
     {
         result.Keep(made);
+        // Only now: the result has left the run's buffer.
+        if (used?.TryReset() == true) idle = used;
+        used = null;
         Results.Append(result, result.Utf8Json.Length);
+    }
+
+    /// <summary>Executes one of the source's events. A run that did not have to wait is used again for the next.</summary>
+    private async ValueTask<GraphQLResult> ExecuteNextAsync(T value)
+    {
+        used = idle ?? subscription.NewRun(Key.Owner is null, stopping.Token);
+        idle = null;
+        var result = await used.ExecuteEventAsync(plan, value);
+        await used.Services.DisposeAsync();
+        return result;
     }
 
     private async ValueTask<GraphQLResult> ExecuteAsync(T value)

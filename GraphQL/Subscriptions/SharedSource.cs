@@ -19,8 +19,8 @@ internal sealed class SourceEvent<T>(T value, Exception? failure = null) : Sourc
 /// <summary>A source that is read once, and the executions that its events go through. Who joins and leaves is decided under the lock of <see cref="SharedStreams"/>.</summary>
 internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, SubscriptionStart first, SharedStreams streams)
 {
-    /// <summary>Events after which readers are woken although more are there: a source that never waits must not starve them.</summary>
-    private const int LongestBatch = 64;
+    /// <summary>How long an execution may take for one event before its source goes on without it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
@@ -47,7 +47,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
         return executions.Count == 0;
     }
 
-    public void Start(IAsyncEnumerable<T> source) => reading = Task.Run(() => ReadAsync(source));
+    public void Start(IAsyncEnumerable<T> source) => reading = SharedStreams.Begin(field.Settings, () => ReadAsync(source));
 
     public async Task StopAsync()
     {
@@ -56,17 +56,37 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
         first.Source.Dispose();
     }
 
+    /// <summary>
+    /// Executions are our own work, and not a client's: while they come on, a source that is quicker than they are waits for them, and loses nothing. One that does not come on,
+    /// because a resolver hangs, is left behind.
+    /// </summary>
+    private async ValueTask LetExecutionsFollowAsync()
+    {
+        var slowest = events.SlowestReader;
+        while (events.Head - slowest > events.Capacity / 2)
+        {
+            await Task.Delay(Patience, first.Source.Token);
+            var before = slowest;
+            slowest = events.SlowestReader;
+            if (slowest == before) return;
+        }
+    }
+
     private async Task ReadAsync(IAsyncEnumerable<T> source)
     {
         try
         {
             await using var enumerator = source.GetAsyncEnumerator(first.Source.Token);
+            var pace = new WakePace();
             for (var batch = 0; ; batch++)
             {
                 var moving = enumerator.MoveNextAsync();
-                if (!moving.IsCompleted || batch == LongestBatch)
+                if (batch == SharedStreams.LongestBatch || (!moving.IsCompleted && batch > 0))
                 {
+                    if (pace.IsTooSoon(events.ReaderCount) && batch < SharedStreams.LongestBatch) await Task.Delay(1, first.Source.Token);
+                    pace.Woke();
                     events.WakeReaders();
+                    await LetExecutionsFollowAsync();
                     batch = 0;
                 }
 

@@ -23,6 +23,9 @@ internal readonly record struct ExecutionKey(OperationPlan Operation, string Var
 /// </summary>
 internal sealed class SharedStreams
 {
+    /// <summary>Events after which readers are woken although more are there: a source that never waits must not starve them.</summary>
+    public const int LongestBatch = 64;
+
     private readonly Lock gate = new();
     private readonly Dictionary<SourceKey, object> sources = [];
 
@@ -33,6 +36,13 @@ internal sealed class SharedStreams
         {
             lock (gate) return sources.Count;
         }
+    }
+
+    /// <summary>Begins work that outlives the caller. What is shared must not carry along who began it: the ambient values (HttpContext accessor, activity) are left behind.</summary>
+    public static Task Begin(StreamSettings settings, Func<Task> work)
+    {
+        if (!settings.Shared) return Task.Run(work);
+        using (ExecutionContext.SuppressFlow()) return Task.Run(work);
     }
 
     /// <summary>Subscribes. Of the events that resolvers return for one shared stream only the first subscriber's are read.</summary>

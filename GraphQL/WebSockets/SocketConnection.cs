@@ -59,18 +59,12 @@ internal sealed class SocketConnection(WebSocket socket, BatchingStream? batches
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync()
     {
         var length = 0;
+        // Waited for without a buffer: most sockets are silent most of the time.
+        Release();
         try
         {
             while (true)
             {
-                if (length == 0)
-                {
-                    // Waited for without a buffer: most sockets are silent most of the time.
-                    Release();
-                    await socket.ReceiveAsync(Memory<byte>.Empty, default);
-                }
-
-                if (length == buffer.Length) Grow();
                 var received = await socket.ReceiveAsync(buffer.AsMemory(length), default);
                 LastHeard = clock.GetTimestamp();
                 if (received.MessageType == WebSocketMessageType.Close)
@@ -84,6 +78,7 @@ internal sealed class SocketConnection(WebSocket socket, BatchingStream? batches
                 if (length > options.MaxMessageBytes) Close(1009, $"Messages are limited to {options.MaxMessageBytes} bytes");
                 if (Ended.IsCancellationRequested) length = 0;
                 if (received.EndOfMessage) return buffer.AsMemory(0, length);
+                if (length == buffer.Length) Grow();
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

@@ -38,6 +38,7 @@ public static class ContainerStatsType
 public static class StatsSubscriptions
 {
     /// <summary>A sample a second while the container runs. A client that is slower gets the latest.</summary>
+    [EventStream(Shared = true, Overflow = StreamOverflow.Latest, Capacity = 16)]
     public static Task<IAsyncEnumerable<ContainerStats>> ContainerStatsAsync([ID] string id, Caller caller, StatsService stats, CancellationToken ct) =>
         stats.FollowAsync(caller, id, ct);
 }

@@ -1,4 +1,5 @@
 using GraphPlatform.Agent;
+using GraphPlatform.GraphQL.Budgets;
 using GraphPlatform.GraphQL.Http;
 using GraphPlatform.Jobs;
 using GraphPlatform.Platform;
@@ -7,6 +8,7 @@ using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
 using GraphPlatform.Web;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Server.Hosting;
 
@@ -33,7 +35,12 @@ internal static class ServerApp
         app.UseRefusalOfBadTokens();
         app.UseSameOrigin();
         app.MapIde();
-        app.MapGraphQL("/graphql", o => o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync);
+        app.MapGraphQL("/graphql", o =>
+        {
+            var api = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
+            o.Budget = new RequestBudget(api.CostBurst, api.CostPerSecond);
+            o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync;
+        });
         app.MapConsole();
         return app;
     }

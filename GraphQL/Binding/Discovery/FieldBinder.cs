@@ -9,6 +9,7 @@ namespace GraphPlatform.GraphQL.Binding.Discovery;
 internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameters, TypeMap map)
 {
     private static readonly MethodInfo SyncMethod = Method(nameof(Sync));
+    private static readonly MethodInfo GetterMethod = Method(nameof(Getter));
     private static readonly MethodInfo TaskMethod = Method(nameof(Tasks));
     private static readonly MethodInfo ValueTaskMethod = Method(nameof(ValueTasks));
     private static readonly MethodInfo SequenceMethod = Method(nameof(Sequences));
@@ -103,8 +104,15 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
         return (FieldBinding)method.MakeGenericMethod(value).Invoke(null, stream ? [call, factory, settings] : [call, factory])!;
     }
 
-    private static SyncBinding<T> Sync<T>(MemberCall call, object factory) =>
-        new(() => ResolverCompiler.Compile<T>(call), (CompleterFactory<T>)factory);
+    private static FieldBinding Sync<T>(MemberCall call, object factory)
+    {
+        if (call.IsPlainGetter && call.Method.ReturnType == typeof(T))
+            return (FieldBinding)GetterMethod.MakeGenericMethod(call.GetterParent, typeof(T)).Invoke(null, [call.Method, factory])!;
+        return new SyncBinding<T>(() => ResolverCompiler.Compile<T>(call), (CompleterFactory<T>)factory);
+    }
+
+    private static GetterBinding<TParent, T> Getter<TParent, T>(MethodInfo method, object factory) where TParent : class =>
+        new(method.CreateDelegate<Func<TParent, T>>(), (CompleterFactory<T>)factory);
 
     private static TaskBinding<T> Tasks<T>(MemberCall call, object factory) =>
         new(() => ResolverCompiler.Compile<Task<T>>(call), (CompleterFactory<T>)factory);

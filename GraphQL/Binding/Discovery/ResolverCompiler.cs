@@ -9,6 +9,9 @@ namespace GraphPlatform.GraphQL.Binding.Discovery;
 /// <summary>A member that is called for a field, with the sources of its parameters.</summary>
 internal sealed record MemberCall(MethodInfo Method, ParameterBinding[] Parameters, Type? ParentType)
 {
+    /// <summary>The type of a plain getter's object.</summary>
+    public Type GetterParent => Method.IsStatic ? Parameters[0].Type : Method.DeclaringType!;
+
     /// <summary>Whether what it gives may depend on who asks. A data loader may take request values in its constructor.</summary>
     public bool AsksOfRequest => Array.Exists(Parameters, parameter =>
         parameter.Kind is ParameterKind.RequestValue or ParameterKind.Context or ParameterKind.Provider or ParameterKind.Loader);
@@ -29,8 +32,7 @@ internal static class ResolverCompiler
     {
         if (call.IsPlainGetter && call.Method.ReturnType == typeof(TReturn))
         {
-            var parent = call.Method.IsStatic ? call.Parameters[0].Type : call.Method.DeclaringType!;
-            return (Resolver<TReturn>)GetterMethod.MakeGenericMethod(parent, typeof(TReturn)).Invoke(null, [call.Method])!;
+            return (Resolver<TReturn>)GetterMethod.MakeGenericMethod(call.GetterParent, typeof(TReturn)).Invoke(null, [call.Method])!;
         }
 
         if (call.Method.IsStatic && call.Parameters.Length == 0 && call.Method.ReturnType == typeof(TReturn))

@@ -23,6 +23,7 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
     private GraphQLResult? first;
     private int lastId = -1;
     private int unfinished;
+    private int active;
 
     /// <param name="first">What was executed at once.</param>
     /// <param name="plan">The operation.</param>
@@ -105,7 +106,9 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
         if (jobs.Count > 0) WritePending(output, jobs);
         WriteIncremental(output, all);
         WriteCompleted(output, all);
-        unfinished -= all.Count(piece => piece.IsLast);
+        var ended = all.Count(piece => piece.IsLast);
+        unfinished -= ended;
+        active -= ended;
         StartWaiting();
         if (output.Length > 1) output.Byte((byte)',');
         output.Raw(unfinished > 0 ? "\"hasNext\":true}"u8 : "\"hasNext\":false}"u8);
@@ -184,7 +187,8 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
     private void StartWaiting()
     {
         running.RemoveAll(task => task.IsCompleted);
-        while (running.Count < MaxRunning && waiting.TryDequeue(out var next)) running.Add(Task.Run(() => RunAsync(next.Id, next.Job)));
+        // Counted by what was read of them: the task of a job that has said its last may still be about to end.
+        for (; active < MaxRunning && waiting.TryDequeue(out var next); active++) running.Add(Task.Run(() => RunAsync(next.Id, next.Job)));
     }
 
     private async Task RunAsync(int id, IncrementalJob job)
@@ -196,7 +200,8 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
             {
                 while (failure is null && await job.MoveNextAsync())
                 {
-                    var result = await new ExecutionRun(plan, variables, services.Fork()).ExecutePieceAsync(job);
+                    await using var own = services.Fork();
+                    var result = await new ExecutionRun(plan, variables, own).ExecutePieceAsync(job);
                     foreach (var dropped in result.DroppedJobs ?? []) await dropped.DisposeAsync();
                     if (result.HasData && !result.DataIsNull)
                     {
@@ -209,8 +214,9 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
                 }
             }
         }
-        catch (OperationCanceledException) when (cancelling.IsCancellationRequested)
+        catch (Exception e) when (e is ChannelClosedException || (e is OperationCanceledException && cancelling.IsCancellationRequested))
         {
+            // Nobody reads any more.
             return;
         }
         catch (Exception e)

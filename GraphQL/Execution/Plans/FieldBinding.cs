@@ -20,6 +20,14 @@ internal sealed class SyncBinding<T>(Func<Resolver<T>> resolver, CompleterFactor
     public override FieldPlan CreatePlan(FieldSource source) => new SyncFieldPlan<T>(source, TracedResolver.Sync(source, resolver.Value), completers.Create(source.Selections));
 }
 
+/// <summary>The field is a property of its object, or a function of it alone: most fields are, so nothing stands between.</summary>
+internal sealed class GetterBinding<TParent, T>(Func<TParent, T> getter, CompleterFactory<T> completers) : FieldBinding where TParent : class
+{
+    public override FieldPlan CreatePlan(FieldSource source) => source.Operation.Options.TraceResolvers
+        ? new SyncFieldPlan<T>(source, TracedResolver.Sync<T>(source, (parent, _, _) => getter((TParent)parent!)), completers.Create(source.Selections))
+        : new GetterFieldPlan<TParent, T>(source, getter, completers.Create(source.Selections));
+}
+
 /// <summary>The field answers by a task.</summary>
 internal sealed class TaskBinding<T>(Func<Resolver<Task<T>>> resolver, CompleterFactory<T> completers) : FieldBinding
 {

@@ -38,6 +38,9 @@ internal sealed class OperationPlan
     public OperationNode Operation { get; }
     public GraphQLOptions Options { get; }
 
+    /// <summary>The document that it belongs to, as it is kept.</summary>
+    public CachedDocument? Owner { get; init; }
+
     /// <summary>What is delivered later; null for a plan whose answer is one response.</summary>
     public IncrementalChoice? Choice { get; }
     public VariablePlan[] Variables { get; }

@@ -57,6 +57,30 @@ internal sealed class SyncFieldPlan<T>(FieldSource source, Resolver<T> resolver,
     }
 }
 
+internal sealed class GetterFieldPlan<TParent, T>(FieldSource source, Func<TParent, T> getter, Completer<T> completer) : ResolvedFieldPlan<T>(source, completer)
+    where TParent : class
+{
+    public override bool Execute(ExecutionRun run, object? parent)
+    {
+        var depth = run.Path.Push(this);
+        var mark = run.Mark();
+        bool written;
+        try
+        {
+            written = Completer.Complete(run, getter((TParent)parent!));
+        }
+        catch (Exception e) when (e is not AbortRunException)
+        {
+            // A sequence may fail between two items: the error is the field's then.
+            run.Path.Depth = depth + 1;
+            written = Fail(run, e, mark);
+        }
+
+        run.Path.Depth = depth;
+        return written;
+    }
+}
+
 internal sealed class TaskFieldPlan<T>(FieldSource source, Resolver<Task<T>> resolver, Completer<T> completer) : ResolvedFieldPlan<T>(source, completer)
 {
     public override bool Execute(ExecutionRun run, object? parent)

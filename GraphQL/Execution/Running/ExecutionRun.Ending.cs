@@ -32,6 +32,23 @@ internal sealed partial class ExecutionRun
         Path.Depth = 0;
     }
 
+    /// <summary>
+    /// Makes a run that ended by itself ready for another event of the same operation; false when it cannot be. Its result must have been taken out of it
+    /// (<see cref="GraphQLResult.Keep"/>). What arguments came to stays, since they depend on nothing but the variables.
+    /// </summary>
+    public bool TryReset()
+    {
+        if (!finished || broken is not null || aborted is not null || holes.Count > 0 || jobs is not null || !Services.IsUntouched) return false;
+        frames.Clear();
+        rootRanges.Clear();
+        (errors, errorBytes, checks) = (null, 0, 0);
+        (pending, nextRootField, rootFailed, finished) = (0, 0, false, false);
+        (completion, result) = (null, null);
+        Path.Depth = 0;
+        queue.Reset();
+        return true;
+    }
+
     private void Stop(Exception exception)
     {
         if (exception is AbortRunException reason) Abort(reason);

@@ -28,6 +28,9 @@ internal sealed class RunQueue(Func<bool> whenDrained, Action<Exception> whenBro
         Continue();
     }
 
+    /// <summary>Makes it ready for another run, which the caller owns as it owned this one.</summary>
+    public void Reset() => (running, context) = (1, null);
+
     /// <summary>Ambient values (activity, HttpContext accessor) of the request, for work that continues on other threads.</summary>
     public void CaptureContext() => context ??= ExecutionContext.Capture();
 

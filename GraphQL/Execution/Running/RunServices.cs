@@ -111,8 +111,8 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         return Provider.GetService(serviceType);
     }
 
-    /// <summary>For another run of the same request, beside this one: the same services, data loaders and request values of its own.</summary>
-    public RunServices Fork() => new(request, Provider, ownScope: false, engine, cancellationToken) { Started = Started };
+    /// <summary>For another run of the same request, beside this one: the same services; data loaders, request values and a time limit of its own.</summary>
+    public RunServices Fork() => new(request, Provider, ownScope: false, engine, cancellationToken) { Started = Started == 0 ? 0 : Stopwatch.GetTimestamp() };
 
     /// <summary>What a client learns of a failure at a place of the response.</summary>
     public GraphQLError ErrorAt(Exception exception, PathStep[] place)
@@ -122,6 +122,9 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         var (code, message) = Errors.Describe(exception, path.CurrentField?.Source, CancellationToken);
         return new GraphQLError(message, code) { Locations = path.CurrentField is { } field ? [field.Location] : [], Path = path.ToArray() };
     }
+
+    /// <summary>Nothing was made that belongs to one run.</summary>
+    public bool IsUntouched => !NeedsDisposal && loaders is null && values is null && context is null;
 
     public bool NeedsDisposal => scope is not null || limit is not null;
 

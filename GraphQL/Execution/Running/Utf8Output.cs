@@ -139,9 +139,9 @@ internal sealed class Utf8Output : IDisposable
     private void Reserve(int count)
     {
         if (buffer.Length - Length >= count) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, Length + count));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(buffer.Length * 2, 512), Length + count));
         Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;
     }
 

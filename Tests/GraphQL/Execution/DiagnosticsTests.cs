@@ -86,8 +86,7 @@ public sealed class DiagnosticsTests
         });
         listener.Start();
         await using var engine = new DemoEngine();
-        await engine.RunAsync("{ ping }");
-        await engine.RunAsync("{ ping }");
+        for (var i = 0; i < 3; i++) await engine.RunAsync("{ ping }");
         await engine.RunAsync("{ nothingLikeThis }");
 
         // Other tests run beside this one, so these are lower bounds.
@@ -107,6 +106,6 @@ public sealed class DiagnosticsTests
             schema.Options.SlowOperationTime = TimeSpan.FromMilliseconds(1);
         }, services => services.AddLogging(logging => logging.AddProvider(log)));
         await engine.RunAsync("query Sleepy { slow }");
-        Assert.Contains(log.Lines, line => line.StartsWith("Slow GraphQL Query Sleepy: 0.0", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.StartsWith("Slow GraphQL Query Sleepy: ", StringComparison.Ordinal));
     }
 }

@@ -21,10 +21,30 @@ public sealed class DocumentCacheTests
         {
             // 20 bytes and one field: 320 each.
             var bytes = Encoding.UTF8.GetBytes($"{{ ping }} # {i:D4}".PadRight(20));
-            cache.Add(bytes, CachedDocument.Prepare(schema, new GraphQLOptions(), bytes));
+            cache.Add(bytes, CachedDocument.Prepare(schema, new GraphQLOptions(), bytes), comesAgain: true);
             cache.Find(bytes);
         }
 
         Assert.Equal(kept, cache.Count);
+    }
+
+    [Fact]
+    public async Task A_document_is_kept_when_it_comes_the_second_time_and_a_subscription_at_once()
+    {
+        await using var engine = new DemoEngine();
+        var schema = engine.Services.GetRequiredService<GraphQLSchema>();
+        var cache = new DocumentCache(100, long.MaxValue);
+        foreach (var (text, times) in new[] { ("{ ping }", 2), ("subscription { count(to: 1) }", 1) })
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            for (var i = 1; i <= times; i++)
+            {
+                Assert.Null(cache.Find(bytes));
+                var document = CachedDocument.Prepare(schema, new GraphQLOptions(), bytes);
+                cache.Add(bytes, document, document.ComesAgain);
+            }
+
+            Assert.NotNull(cache.Find(bytes));
+        }
     }
 }

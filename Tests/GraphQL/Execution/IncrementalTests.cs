@@ -16,6 +16,8 @@ public sealed class IncrementalTests
 
         public static IReadOnlyList<Person> People() => [new("ann"), new("ben"), new("cid")];
 
+        public static IEnumerable<Person> Crowd() => Enumerable.Range(0, 500).Select(i => new Person($"p{i}"));
+
         public static async IAsyncEnumerable<int> Numbers(int to = 5, int? failAt = null)
         {
             for (var i = 1; i <= to; i++)
@@ -154,6 +156,18 @@ public sealed class IncrementalTests
         var json = await JoinedAsync(document);
         if (expected is not null) Assert.Equal(expected, json);
         else Assert.Equal(200, JsonDocument.Parse(json).RootElement.GetProperty("data").GetProperty("numbers").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Many_deferred_fragments_all_come()
+    {
+        await using var engine = Engine();
+        var started = await engine.Executor.SubscribeAsync(new GraphQLRequest { Document = "{ crowd { name ... @defer { slow ... @defer { friend { name } } } } }" });
+        var client = new IncrementalClient();
+        await foreach (var result in started.Events!)
+            using (result) client.Take(Encoding.UTF8.GetString(result.Utf8Json.Span));
+        Assert.True(client.IsComplete);
+        Assert.Equal(500, JsonDocument.Parse(client.Json).RootElement.GetProperty("data").GetProperty("crowd").EnumerateArray().Count(each => each.TryGetProperty("slow", out _) && each.TryGetProperty("friend", out _)));
     }
 
     [Theory]

@@ -82,6 +82,62 @@ public sealed class SharedStreamTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Subscribers_that_come_at_the_same_time_share_too()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var document = $"subscription Round{round} {{ ticks(topic: \"{round}\") {{ resolved }} }}";
+            using var together = new Barrier(8);
+            var streams = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
+            {
+                together.SignalAndWait();
+                return SubscribeAsync(document);
+            }, TaskCreationOptions.LongRunning).Unwrap()));
+            await ticker.UntilAsync(t => t.Open == 1);
+            var before = ticker.Resolved;
+            ticker.Send(round);
+            foreach (var stream in streams) Assert.Equal(Answer("ticks", $"\"resolved\":{round}"), await NextAsync(stream));
+            Assert.Equal(before + 1, ticker.Resolved);
+            foreach (var stream in streams) await stream.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_resumes_elsewhere_has_a_source_of_their_own()
+    {
+        await using var fromNow = (await StartAsync("subscription { ticks { number } }")).Events!;
+        await using var resumed = (await StartAsync("subscription { ticks { number } }", lastEventId: "c1")).Events!;
+        await ticker.UntilAsync(t => t.Open == 2);
+    }
+
+    [Fact]
+    public async Task An_execution_that_hangs_holds_nobody_up_and_tells_what_it_missed()
+    {
+        await using var hung = await SubscribeAsync("subscription { lines { number held } }");
+        await using var quick = await SubscribeAsync("subscription { lines { number } }");
+        await ticker.UntilAsync(t => t.Open == 1);
+        for (var i = 0; i < 100; i++)
+        {
+            ticker.Send(i);
+            Assert.Equal(Answer("lines", $"\"number\":{i}"), await NextAsync(quick));
+        }
+
+        ticker.Release();
+        ticker.End();
+        var next = 0;
+        var lost = 0;
+        foreach (var line in await ReadAllAsync(hung))
+        {
+            var number = JsonDocument.Parse(line).RootElement.GetProperty("data").GetProperty("lines").GetProperty("number").GetInt32();
+            if (number < 0) (next, lost) = (next - number, lost - number);
+            else Assert.Equal(next++, number);
+        }
+
+        Assert.Equal(100, next);
+        Assert.True(lost > 0);
+    }
+
+    [Fact]
     public async Task What_asks_who_asks_is_executed_for_each()
     {
         await using var ann = await SubscribeAsync("subscription { ticks { seen } }", "ann");
@@ -91,6 +147,19 @@ public sealed class SharedStreamTests : IAsyncDisposable
         Assert.Equal(Answer("ticks", "\"seen\":\"ann:1\""), await NextAsync(ann));
         Assert.Equal(Answer("ticks", "\"seen\":\"ben:1\""), await NextAsync(ben));
         Assert.Equal(1, ticker.Opened);
+    }
+
+    [Fact]
+    public async Task What_is_shared_knows_nothing_of_who_began_it()
+    {
+        Ticker.Ambient.Value = "ann";
+        await using var ann = await SubscribeAsync("subscription { ticks { ambient } }", "ann");
+        Ticker.Ambient.Value = "ben";
+        await using var ben = await SubscribeAsync("subscription { ticks { ambient } }", "ben");
+        await ticker.UntilAsync(t => t.Open == 1);
+        ticker.Send(1);
+        Assert.Equal(Answer("ticks", "\"ambient\":\"nobody\""), await NextAsync(ann));
+        Assert.Equal(Answer("ticks", "\"ambient\":\"nobody\""), await NextAsync(ben));
     }
 
     [Fact]

@@ -10,8 +10,11 @@ public sealed class Ticker
 {
     private readonly Lock gate = new();
     private readonly List<Channel<Tick>> open = [];
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int opened;
     private int resolved;
+
+    public static AsyncLocal<string?> Ambient { get; } = new();
 
     public int Opened => Volatile.Read(ref opened);
     public int Resolved => Volatile.Read(ref resolved);
@@ -22,6 +25,10 @@ public sealed class Ticker
             lock (gate) return open.Count;
         }
     }
+
+    public Task Released => released.Task;
+
+    public void Release() => released.SetResult();
 
     public void CountResolved() => Interlocked.Increment(ref resolved);
 
@@ -71,6 +78,19 @@ public sealed record Tick(int Number) : ICursorEvent
     public int Resolved(Ticker ticker)
     {
         ticker.CountResolved();
+        return Number;
+    }
+
+    /// <summary>Makes the event large.</summary>
+    public string Pad() => new('x', Number < 0 ? 0 : 2000);
+
+    /// <summary>Looks for who began it where it was not told.</summary>
+    public string AmbientAsync() => Ticker.Ambient.Value is { } name && Number >= 0 ? name : "nobody";
+
+    /// <summary>Waits until the test lets go.</summary>
+    public async Task<int> HeldAsync(Ticker ticker)
+    {
+        await ticker.Released;
         return Number;
     }
 

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace GraphPlatform.GraphQL.Subscriptions;
+
+/// <summary>
+/// How often many readers are woken. To wake each for every event costs more than the events; what comes within two milliseconds goes out in one write to each.
+/// The first event after a silence goes out at once, and few readers are woken at once always.
+/// </summary>
+internal struct WakePace
+{
+    private const int Many = 16;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(2);
+
+    private long woken;
+
+    public readonly bool IsTooSoon(int readers) => readers > Many && Stopwatch.GetElapsedTime(woken) < Shortest;
+
+    public void Woke() => woken = Stopwatch.GetTimestamp();
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GraphPlatform.Platform.Access;
+
+/// <summary>Section <c>Api</c>: what whoever asks may cost. A unit is about one object of an answer.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>Units that a user (without a session: an address) may spend at once.</summary>
+    [Range(100, 1_000_000_000)]
+    public int CostBurst { get; init; } = 500_000;
+
+    /// <summary>Units that come back each second.</summary>
+    [Range(1, 1_000_000_000)]
+    public int CostPerSecond { get; init; } = 50_000;
+}
