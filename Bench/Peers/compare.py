@@ -35,7 +35,7 @@ class Results:
         """One measurement."""
         self.rows.append({"kind": kind, "server": server.name} | figures)
         self.path.write_text(json.dumps(self.rows, indent=0))
-        print(" ".join(str(each) for each in (kind, figures.get("work", ""), figures.get("subs", ""), server.name)), file=sys.stderr, flush=True)
+        print(" ".join(str(each) for each in (figures.get("work", kind), figures.get("subs"), server.name) if each), file=sys.stderr, flush=True)
 
     def write_csv(self) -> None:
         """All rows as a table; empty where a kind has no such figure."""
