@@ -67,7 +67,9 @@ internal ref partial struct Parser
             if (ParseTypeSystem(start, word, description) is { } definition) return definition;
         }
 
-        throw Unexpected("an operation (\"query\", \"mutation\", \"subscription\" or \"{\"), a fragment or a type definition");
+        throw Unexpected(description is null
+            ? "an operation (\"query\", \"mutation\", \"subscription\" or \"{\"), a fragment or a type definition"
+            : "what is described: an operation (\"query\", \"mutation\" or \"subscription\"), a fragment or a type definition");
     }
 
     private string? ParseDescription()

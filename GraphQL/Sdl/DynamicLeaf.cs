@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Types;
@@ -69,14 +71,14 @@ internal static class DynamicLeaf
 
     private static void WriteAny(Utf8Output output, object? value)
     {
-        if (value is JsonElement json) output.Raw(JsonMarshal.GetRawUtf8Value(json));
+        if (value is JsonElement json) WriteRaw(output, json);
         else output.Raw(JsonSerializer.SerializeToUtf8Bytes(value));
     }
 
     /// <summary>Text as it is: of JSON the very bytes, which may escape what C# text cannot hold.</summary>
     private static bool WriteText(Utf8Output output, object? value)
     {
-        if (value is JsonElement { ValueKind: JsonValueKind.String } json) output.Raw(JsonMarshal.GetRawUtf8Value(json));
+        if (value is JsonElement { ValueKind: JsonValueKind.String } json) WriteRaw(output, json);
         else if (value is string text) output.String(text);
         else return false;
         return true;
@@ -87,8 +89,17 @@ internal static class DynamicLeaf
     {
         long or ulong or int => Convert.ToString(value, CultureInfo.InvariantCulture),
         JsonElement { ValueKind: JsonValueKind.Number } json when json.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
+        JsonElement { ValueKind: JsonValueKind.Number } json when !JsonMarshal.GetRawUtf8Value(json).ContainsAny(".eE"u8) => json.GetRawText(),
         _ => null,
     };
+
+    /// <summary>JSON as it was read. .NET reads JSON that is not UTF-8 too; what is not becomes U+FFFD.</summary>
+    private static void WriteRaw(Utf8Output output, JsonElement json)
+    {
+        var bytes = JsonMarshal.GetRawUtf8Value(json);
+        if (Utf8.IsValid(bytes)) output.Raw(bytes);
+        else output.Raw(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)));
+    }
 
     /// <summary>The value as a finite number; null when it is none.</summary>
     private static double? Number(object? value)
@@ -107,7 +118,8 @@ internal static class DynamicLeaf
 
     private static bool IsTrue(object? value) => value is true or JsonElement { ValueKind: JsonValueKind.True };
 
-    private static string? Text(object? value)
+    /// <summary>The value as text; null when it is none.</summary>
+    public static string? Text(object? value)
     {
         if (value is not JsonElement { ValueKind: JsonValueKind.String } json) return value as string ?? (value as Enum)?.ToString();
         try

@@ -1,5 +1,6 @@
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
+using GraphPlatform.GraphQL.Types.Rules;
 using GraphPlatform.GraphQL.Types.Introspection;
 
 namespace GraphPlatform.GraphQL.Sdl;

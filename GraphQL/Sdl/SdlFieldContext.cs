@@ -6,11 +6,11 @@ namespace GraphPlatform.GraphQL.Sdl;
 /// <summary>What a resolver of a schema from definitions gets.</summary>
 public sealed class SdlFieldContext
 {
-    private readonly ExecutionRun run;
+    private readonly RunServices services;
 
     internal SdlFieldContext(object? parent, IReadOnlyDictionary<string, object?> arguments, ExecutionRun run)
     {
-        (Parent, Arguments, this.run) = (parent, arguments, run);
+        (Parent, Arguments, services) = (parent, arguments, run.Services);
     }
 
     /// <summary>The object that the field is of; <see cref="GraphQLRequest.RootValue"/> for a root field.</summary>
@@ -23,8 +23,8 @@ public sealed class SdlFieldContext
     public IReadOnlyDictionary<string, object?> Arguments { get; }
 
     /// <summary>The request: who asks, its services, and what the host passed along.</summary>
-    public GraphQLRequestContext Request => run.Services.Context;
+    public GraphQLRequestContext Request => services.Context;
 
     /// <summary>Ends when the client is gone.</summary>
-    public CancellationToken CancellationToken => run.CancellationToken;
+    public CancellationToken CancellationToken => services.CancellationToken;
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using GraphPlatform.GraphQL.Execution.Plans;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Types;
@@ -74,12 +73,7 @@ public sealed class SdlResolvers
     }
 
     private Func<object, string?> TypeNameOf(NamedType type) => typeNames.TryGetValue(type.Name, out var told) ? told
-        : static value => DynamicObject.Property(value, "__typename") switch
-        {
-            string text => text,
-            JsonElement { ValueKind: JsonValueKind.String } json => json.ToString(),
-            _ => null,
-        };
+        : static value => DynamicLeaf.Text(DynamicObject.Property(value, "__typename"));
 
     private Resolver<ValueTask<IAsyncEnumerable<object?>>> Streamed(string coordinate, string field, InputValueDefinition[] arguments)
     {

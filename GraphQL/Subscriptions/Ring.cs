@@ -30,7 +30,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
 
     public int ReaderCount => Volatile.Read(ref used) - free.Count;
 
-    /// <summary>The number of the item that the slowest reader will read next.</summary>
+    /// <summary>The number of the item that the slowest reader will read next, of those that are not held up by something else.</summary>
     public long SlowestReader
     {
         get
@@ -39,7 +39,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
             var count = Volatile.Read(ref used);
             var all = Volatile.Read(ref readers);
             for (var i = 0; i < count; i++)
-                if (Volatile.Read(ref all[i]) is { } reader) slowest = Math.Min(slowest, reader.Next);
+                if (Volatile.Read(ref all[i]) is { IsHeld: false } reader) slowest = Math.Min(slowest, reader.Next);
             return slowest;
         }
     }

@@ -10,9 +10,17 @@ internal sealed class RingReader<T>(Ring<T> ring, int place, long next) : IValue
     private long next = next;
     private int waiting;
     private volatile bool ended;
+    private volatile bool isHeld;
 
     /// <summary>Its place among the ring's readers.</summary>
     public int Place => place;
+
+    /// <summary>Its owner waits for something else than the ring.</summary>
+    public bool IsHeld
+    {
+        get => isHeld;
+        set => isHeld = value;
+    }
 
     /// <summary>The number of the item that it reads next; for others to look at.</summary>
     public long Next => Volatile.Read(ref next);

@@ -60,15 +60,17 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
             {
                 if (events.IsBehind) await SkipAsync();
                 else if (Settings.Overflow == StreamOverflow.Latest) events.SkipToLatest();
-                await AppendAllAsync();
-                if (pace.IsTooSoon(Results.ReaderCount))
+                var isMore = await AppendSomeAsync();
+                if (!isMore && pace.IsTooSoon(Results.ReaderCount))
                 {
                     await Task.Delay(1, stopping.Token);
-                    await AppendAllAsync();
+                    isMore = await AppendSomeAsync();
                 }
 
                 pace.Woke();
                 Results.WakeReaders();
+                // Its subscribers have their turn, and other executions theirs.
+                if (isMore) await new NextTurn();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -83,13 +85,16 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
         Results.Complete();
     }
 
-    private async ValueTask AppendAllAsync()
+    /// <summary>True: there may be more.</summary>
+    private async ValueTask<bool> AppendSomeAsync()
     {
-        for (var batch = 1; events.TryRead(out var next); batch++)
+        for (var i = 0; i < SharedStreams.LongestBatch; i++)
         {
+            if (!events.TryRead(out var next)) return false;
             await AppendAsync(next);
-            if (batch % SharedStreams.LongestBatch == 0) Results.WakeReaders();
         }
+
+        return true;
     }
 
     /// <summary>What this execution itself missed is told to all its subscribers.</summary>
@@ -124,7 +129,10 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
     {
         used = idle ?? subscription.NewRun(Key.Owner is null, stopping.Token);
         idle = null;
-        var result = await used.ExecuteEventAsync(plan, value);
+        var executing = used.ExecuteEventAsync(plan, value);
+        events.IsHeld = !executing.IsCompleted;
+        var result = await executing;
+        events.IsHeld = false;
         await used.Services.DisposeAsync();
         return result;
     }

@@ -19,8 +19,10 @@ internal sealed class SourceEvent<T>(T value, Exception? failure = null) : Sourc
 /// <summary>A source that is read once, and the executions that its events go through. Who joins and leaves is decided under the lock of <see cref="SharedStreams"/>.</summary>
 internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, SubscriptionStart first, SharedStreams streams)
 {
-    /// <summary>How long an execution may take for one event before its source goes on without it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    /// <summary>How often a source looks whether an execution that is behind comes on, before it goes on without it.</summary>
+    private const int MostTries = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
@@ -57,18 +59,18 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     }
 
     /// <summary>
-    /// Executions are our own work, and not a client's: while they come on, a source that is quicker than they are waits for them, and loses nothing. One that does not come on,
-    /// because a resolver hangs, is left behind.
+    /// Executions are our own work, and not a client's: where the processors do not keep up with the source, to drop events would help nobody, so the source waits. It does not wait for
+    /// an execution whose resolvers wait for something, nor for one that does not come on: those are left behind.
     /// </summary>
     private async ValueTask LetExecutionsFollowAsync()
     {
-        var slowest = events.SlowestReader;
-        while (events.Head - slowest > events.Capacity / 2)
+        var (slowest, tries) = (events.SlowestReader, 0);
+        while (events.Head - slowest > events.Capacity / 2 && tries < MostTries)
         {
-            await Task.Delay(Patience, first.Source.Token);
+            await Task.Delay(Pause, first.Source.Token);
             var before = slowest;
             slowest = events.SlowestReader;
-            if (slowest == before) return;
+            tries = slowest == before ? tries + 1 : 0;
         }
     }
 

@@ -33,7 +33,7 @@ internal static class InputCoercion
 
         return type switch
         {
-            ScalarType scalar => Leaf(place, () => scalar.FromJson(json)),
+            ScalarType scalar => ScalarFromJson(scalar, json, place),
             EnumType enumeration => json.ValueKind == JsonValueKind.String && enumeration.Find(Decode(json, place)) is { } value
                 ? value.Value
                 : throw new InputException($"{place} is {JsonText.Of(json)}, which is no value of {type}.{Suggestion.For(json.ValueKind == JsonValueKind.String ? Decode(json, place) : JsonText.Of(json), enumeration.Values.Select(v => v.Name))}"),
@@ -56,8 +56,16 @@ internal static class InputCoercion
         }
 
         var inside = new InputPlace(place);
-        return Build(type, place, field => json.TryGetProperty(field.Name, out var value)
-            ? (true, FromJson(field.Type, value, inside.At(field.Name), levels - 1)) : (false, null));
+        var values = new object?[type.Fields.Count];
+        var given = new bool[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var field = type.Fields.GetAt(i).Value;
+            given[i] = json.TryGetProperty(field.Name, out var value);
+            values[i] = given[i] ? FromJson(field.Type, value, inside.At(field.Name), levels - 1) : Missing(field, place);
+        }
+
+        return Create(type, values, given, place);
     }
 
     /// <summary>From a literal that was found valid; variables inside are already coerced and looked up by name.</summary>
@@ -82,10 +90,10 @@ internal static class InputCoercion
                 for (var i = 0; i < items.Length; i++) items[i] = FromLiteral(list.Of, literal.Items[i], inside.At(i), variables);
                 return items;
             case ScalarType scalar:
-                return Leaf(place, () => scalar.FromLiteralWithVariables is { } parse ? parse(node, variables) : scalar.FromLiteral(node));
+                return ScalarFromLiteral(scalar, node, place, variables);
             case EnumType enumeration:
                 return node is EnumNode name && enumeration.Find(name.Name) is { } found
-                    ? found.Value : throw new InputException($"{place} is {SyntaxPrinter.Print(node)}, which is no value of {type}.");
+                    ? found.Value : throw new InputException($"{place} is {JsonText.Shorten(SyntaxPrinter.Print(node))}, which is no value of {type}.");
             case InputObjectType input:
                 return node is ObjectNode fields ? ObjectFromLiteral(input, fields, place, variables)
                     : throw new InputException($"{place} must be an object of type {type}.");
@@ -97,54 +105,59 @@ internal static class InputCoercion
     private static object ObjectFromLiteral(InputObjectType type, ObjectNode node, InputPlace place, Func<string, (bool Given, object? Value)>? variables)
     {
         var inside = new InputPlace(place);
-        return Build(type, place, field =>
-        {
-            foreach (var given in node.Fields)
-            {
-                if (given.Name != field.Name) continue;
-                if (given.Value is VariableNode variable && (variables is null || !variables(variable.Name).Given)) break;
-                return (true, FromLiteral(field.Type, given.Value, inside.At(field.Name), variables));
-            }
-
-            return (false, null);
-        });
-    }
-
-    private static object Build(InputObjectType type, InputPlace place, Func<InputValueDefinition, (bool, object?)> read)
-    {
         var values = new object?[type.Fields.Count];
         var given = new bool[values.Length];
-        var count = 0;
         for (var i = 0; i < values.Length; i++)
         {
             var field = type.Fields.GetAt(i).Value;
-            (given[i], values[i]) = read(field);
-            if (given[i]) count++;
-            else if (field.HasDefault) values[i] = field.Default;
-            else if (field.Type.IsNonNull) throw new InputException($"{place}.{field.Name} is required: its type is {field.Type}.");
+            var literal = Array.Find(node.Fields, each => each.Name == field.Name)?.Value;
+            // A variable without a value is a field that is not given.
+            given[i] = literal is not null && (literal is not VariableNode variable || variables?.Invoke(variable.Name).Given == true);
+            values[i] = given[i] ? FromLiteral(field.Type, literal!, inside.At(field.Name), variables) : Missing(field, place);
         }
 
-        if (type.IsOneOf && (count != 1 || values[Array.IndexOf(given, true)] is null))
+        return Create(type, values, given, place);
+    }
+
+    private static object? Missing(InputValueDefinition field, InputPlace place)
+    {
+        if (field.IsRequired) throw new InputException($"{place}.{field.Name} is required: its type is {field.Type}.");
+        return field.HasDefault ? field.Default : null;
+    }
+
+    private static object Create(InputObjectType type, object?[] values, bool[] given, InputPlace place)
+    {
+        if (type.IsOneOf && (given.AsSpan().Count(true) != 1 || values[Array.IndexOf(given, true)] is null))
             throw new InputException($"{place} must have exactly one field of {type}, and not null.");
         return type.Create!(values, given);
     }
 
-    private static object Leaf(InputPlace place, Func<object> parse)
+    private static object ScalarFromJson(ScalarType scalar, JsonElement json, InputPlace place)
     {
         try
         {
-            return parse();
-        }
-        catch (InputException e)
-        {
-            throw new InputException($"{place} {e.Message}");
+            return scalar.FromJson(json);
         }
         catch (Exception e)
         {
-            // A custom scalar's own parser refused the value; its message says why.
-            throw new InputException($"{place} is not valid: {e.Message}");
+            throw Refusal(e, place);
         }
     }
+
+    private static object ScalarFromLiteral(ScalarType scalar, ValueNode node, InputPlace place, Func<string, (bool Given, object? Value)>? variables)
+    {
+        try
+        {
+            return scalar.FromLiteralWithVariables is { } parse ? parse(node, variables) : scalar.FromLiteral(node);
+        }
+        catch (Exception e)
+        {
+            throw Refusal(e, place);
+        }
+    }
+
+    /// <summary>What a scalar says of a value, with its place. Another exception is that of a custom scalar's own parser; its message says what it does not like.</summary>
+    private static InputException Refusal(Exception e, InputPlace place) => new(e is InputException ? $"{place} {e.Message}" : $"{place} is not valid: {e.Message}");
 
     private static string Decode(JsonElement text, InputPlace place)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Language;
 
 namespace GraphPlatform.GraphQL.Validation;
@@ -64,6 +65,8 @@ internal sealed class DocumentLimits
     private Measure Of(string fragment)
     {
         if (fragments.TryGetValue(fragment, out var known)) return known;
+        // A chain of fragments is bounded by the tokens of the document only; whoever allows millions must not lose the process.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         // While it is being measured it counts as nothing: a cycle ends here, and FragmentCycles reports it.
         fragments[fragment] = default;
         if (!context.Fragments.TryGetValue(fragment, out var node)) return default;

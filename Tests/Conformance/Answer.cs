@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphPlatform.GraphQL.Execution;
@@ -27,7 +28,7 @@ internal static class Answer
             json.WriteStartObject();
             json.WritePropertyName("id");
             if (id.ValueKind == JsonValueKind.Undefined) json.WriteNullValue();
-            else id.WriteTo(json);
+            else json.WriteRawValue(JsonMarshal.GetRawUtf8Value(id), skipInputValidation: true);
             json.WriteBoolean("valid", valid);
             if (errors.Count > 0)
             {

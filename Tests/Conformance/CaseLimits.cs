@@ -34,6 +34,8 @@ internal static class CaseLimits
         MaxCost = double.PositiveInfinity,
         MaxExecutionTime = TimeSpan.Zero,
         SlowOperationTime = TimeSpan.Zero,
-        DocumentCacheSize = 100,
+        // Cases are seldom the same twice, and there are many schemas.
+        DocumentCacheSize = 10,
+        MaxDocumentCacheBytes = 1024 * 1024,
     };
 }

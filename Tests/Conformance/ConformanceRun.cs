@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using GraphPlatform.GraphQL.Execution;
+using GraphPlatform.GraphQL.Language;
 
 namespace GraphPlatform.Tests.Conformance;
 
@@ -40,6 +42,12 @@ internal sealed class ConformanceRun(LineReader lines, Stream output)
 
     private void RunLine(ReadOnlyMemory<byte> line)
     {
+        if (!Utf8.IsValid(line.Span))
+        {
+            Answer.Refuse(answer, "The line is not UTF-8.");
+            return;
+        }
+
         JsonDocument json;
         try
         {
@@ -76,6 +84,8 @@ internal sealed class ConformanceRun(LineReader lines, Stream output)
     /// <summary>A subscription gives its first event: the root value is what happened. Nothing here is ever waited for: every field answers at once.</summary>
     private static GraphQLResult Execute(IGraphQLExecutor executor, GraphQLRequest request)
     {
+        // Whatever is no subscription has one answer, also where the schema defines @defer.
+        if (((GraphQLExecutor)executor).KindOf(request) != OperationKind.Subscription) return executor.ExecuteAsync(request).AsTask().GetAwaiter().GetResult();
         var started = executor.SubscribeAsync(request).AsTask().GetAwaiter().GetResult();
         if (started.Single is { } single) return single;
         var events = started.Events!.GetAsyncEnumerator();

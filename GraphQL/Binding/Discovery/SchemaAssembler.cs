@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.GraphQL.Sdl;
 using GraphPlatform.GraphQL.Types;
+using GraphPlatform.GraphQL.Types.Rules;
 using GraphPlatform.GraphQL.Types.Introspection;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Execution.Incremental;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
@@ -56,6 +57,7 @@ internal sealed class FieldCollector(OperationPlan operation, ObjectType type)
 
     private void Visit(SelectionSetNode set, InclusionTest[] around, DeferUsage? defer)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (var selection in set.Selections)
         {
             if (InclusionRule.Combine(around, selection.Directives, operation) is not { } tests) continue;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Language;
 
 namespace GraphPlatform.GraphQL.Validation.Rules;
@@ -16,6 +17,7 @@ internal sealed class FragmentCycles(ValidationContext context) : ValidationRule
     private void Visit(FragmentNode fragment)
     {
         if (done.Contains(fragment.Name)) return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         open.Add(fragment.Name);
         foreach (var spread in Context.Spreads[fragment])
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Language;
 using GraphPlatform.GraphQL.Types;
 
@@ -41,6 +42,7 @@ internal sealed class OverlappingFields(ValidationContext context)
     /// <summary>SameResponseShape() of all fields of a name, whatever their parents.</summary>
     private void CheckShapes(List<Set> sets)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (IsOver || !shaped.Add(KeyOf(sets))) return;
         foreach (var (name, group) in Groups(sets))
             if (SameShapes(name, group)) CheckShapes(Inner(group));
@@ -125,6 +127,7 @@ internal sealed class OverlappingFields(ValidationContext context)
 
     private void Collect(SelectionSetNode set, NamedType? parent, OrderedDictionary<string, List<Entry>> groups, HashSet<(string, NamedType?)> seen)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (var selection in set.Selections)
         {
             if (++visits > context.Options.MaxMergedSelections) return;

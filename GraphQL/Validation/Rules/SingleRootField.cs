@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Language;
 
 namespace GraphPlatform.GraphQL.Validation.Rules;
@@ -18,6 +19,7 @@ internal sealed class SingleRootField(ValidationContext context) : ValidationRul
 
     private void Collect(SelectionSetNode set, Dictionary<string, FieldNode> fields, HashSet<string> seen)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (var selection in set.Selections)
         {
             foreach (var directive in selection.Directives)

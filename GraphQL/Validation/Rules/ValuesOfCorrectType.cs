@@ -49,9 +49,9 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Validatio
         if (value is EnumNode name && enumeration.Find(name.Name) is not null) return;
         var text = value switch { EnumNode given => given.Name, StringNode quoted => quoted.Value, _ => null };
         var suggestion = text is null ? "" : Suggestion.For(text, enumeration.Values.Select(each => each.Name)).Replace("\"", "", StringComparison.Ordinal);
-        Context.Report($"Expected a value of type {type}, found {SyntaxPrinter.Print(value)}.{suggestion}", value);
+        Context.Report($"Expected a value of type {type}, found {JsonText.Shorten(SyntaxPrinter.Print(value))}.{suggestion}", value);
     }
 
     private void Report(ValueNode value, GraphQLType type, string why) =>
-        Context.Report($"Expected a value of type {type}, found {SyntaxPrinter.Print(value)}{why}.", value);
+        Context.Report($"Expected a value of type {type}, found {JsonText.Shorten(SyntaxPrinter.Print(value))}{why}.", value);
 }

@@ -1,6 +1,6 @@
 // Sends random type definitions, most of them with a mistake, to our engine and to graphql-js: do both take them, or both refuse?
 //
-//   node compare-schemas.mjs --cases 500 --seed 1 -- dotnet graphql-conformance.dll
+//   node compare-schemas.mjs --cases 500 --seed 1 -- dotnet Conformance.dll
 import { buildSchema, validateSchema } from 'graphql';
 import { scramble } from './documents.mjs';
 import { schemaDeviation } from './deviations.mjs';
@@ -68,7 +68,7 @@ console.log(JSON.stringify(report));
 function mistake(random, part) {
   const choice = random.int(0, 9);
   const name = /^(?:type|interface|union|enum|input|scalar) (\w+)/m.exec(part)?.[1] ?? 'Query';
-  const kind = /^(\w+)/.exec(part)[1];
+  const kind = /^(?:".*" )?(\w+)/.exec(part)[1];
   switch (choice) {
     case 0: return `${part}\n\nextend ${random.pick([kind, 'type', 'input'])} ${name} ${random.pick(['@mark', '{ extra: Int }', '{ extra: [Nope] }', '{ EXTRA }', '@deprecated', 'implements I0', '= O0 | O1', ''])}`;
     case 1: return `${part}\n\nschema { query: ${random.pick(['Query', 'O0', 'I0', 'Nope'])}${random.chance(0.4) ? ' mutation: O1' : ''} }`;

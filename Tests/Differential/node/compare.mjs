@@ -1,6 +1,6 @@
 // Sends random cases to our engine and to graphql-js and compares the answers.
 //
-//   node compare.mjs --cases 2000 --seed 1 -- dotnet graphql-conformance.dll
+//   node compare.mjs --cases 2000 --seed 1 -- dotnet Conformance.dll
 //
 // Prints a line of JSON: {"seed","cases","valid","executed","deviations","differences"}; each difference with its seed and the smallest case that still shows it.
 import { randomDocument, scramble } from './documents.mjs';

@@ -54,7 +54,7 @@ class Writer {
     const declared = [];
     for (const [variable, each] of this.variables) {
       if (this.oops()) continue;
-      declared.push(`$${variable}: ${each.type}${each.initial === undefined ? '' : ` = ${each.initial}`}${random.chance(0.05) ? ' @mark' : ''}`);
+      declared.push(`${this.description()}$${variable}: ${each.type}${each.initial === undefined ? '' : ` = ${each.initial}`}${random.chance(0.05) ? ' @mark' : ''}`);
       const required = each.type.endsWith('!') && each.initial === undefined;
       if (random.chance(required ? 0.97 : 0.7)) values[variable] = each.value;
     }
@@ -64,7 +64,7 @@ class Writer {
     if (random.chance(0.03)) values.extra = 1;
     const directives = random.chance(0.04) ? ' @mark(level: 2) @mark' : this.oops() ? ' @once(why: "x") @once(why: "y")' : '';
     const head = declared.length > 0 ? `${kind} ${name}(${declared.join(', ')})${directives} ` : name || kind !== 'query' || directives ? `${kind} ${name}${directives} ` : random.chance(0.5) ? '' : 'query ';
-    return { name, text: head + selection, values };
+    return { name, text: (head.trim() === '' && !this.oops() ? '' : this.description()) + head + selection, values };
   }
 
   selection(type, depth, single = false) {
@@ -159,9 +159,13 @@ class Writer {
     const made = { name: `F${this.fragments.length}`, on: this.condition(type) ?? type, open: true, text: '' };
     this.fragments.push(made);
     this.usable.push(made);
-    made.text = `fragment ${made.name} on ${made.on.name}${random.chance(0.05) ? ' @mark' : ''} ${this.selection(made.on, depth + 1, single)}`;
+    made.text = `${this.description()}fragment ${made.name} on ${made.on.name}${random.chance(0.05) ? ' @mark' : ''} ${this.selection(made.on, depth + 1, single)}`;
     made.open = false;
     return made.name;
+  }
+
+  description() {
+    return this.random.chance(0.04) ? this.random.pick(['"described" ', '"""\n  described\n""" ', '"" ']) : '';
   }
 
   alias(prefix) {

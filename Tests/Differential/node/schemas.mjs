@@ -73,7 +73,18 @@ export function randomSchema(random) {
   out.push(root('Query', 3));
   if (random.chance(0.7)) out.push(root('Mutation', 1));
   if (random.chance(0.5)) out.push(root('Subscription', 1, () => ''));
-  return out.join('\n\n');
+  return out.flatMap((part) => (random.chance(0.2) ? extended(part) : [part])).join('\n\n');
+}
+
+/** A definition as a shorter one and an extension that brings the rest. */
+function extended(part) {
+  const lines = part.split('\n');
+  const [, head] = /^((?:type|interface|input) \w+)/.exec(part) ?? [];
+  if (head && lines.length > 3) return [[...lines.slice(0, -2), '}'].join('\n'), `extend ${head} {\n${lines.at(-2)}\n}`];
+  const [, union, first, rest] = /^(union \w+) = (\w+) \| (.*)$/.exec(part) ?? [];
+  if (union) return [`extend ${union} = | ${rest}`, `"A union" ${union} = ${first}`];
+  const [, start, last] = /^(enum \w+ \{.*) (\w+ \})$/.exec(part) ?? [];
+  return start ? [`${start} }`, `extend ${start.slice(0, start.indexOf('{'))}{ ${last}`] : [part];
 }
 
 /** An input may need only those before it, so that each has a value that ends. */

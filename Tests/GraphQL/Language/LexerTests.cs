@@ -39,6 +39,9 @@ public sealed class LexerTests
     [InlineData("\"\"\"\n    Hello,\n      World!\n\n    Yours,\n      GraphQL.\n  \"\"\"", "Hello,\n  World!\n\nYours,\n  GraphQL.")]
     [InlineData("\"\"\"a \\\"\"\" b \\n\"\"\"", "a \"\"\" b \\n")]
     [InlineData("\"\"\"\"\"\"", "")]
+    [InlineData("\"\"\"a\u2028b\u0085c\fd\"\"\"", "a\u2028b\u0085c\fd")]
+    [InlineData("\"\"\"a\r\n  b\r  c\n\r\n  \"\"\"", "a\nb\nc")]
+    [InlineData("\"\\u{00000000000041}\"", "A")]
     public void Strings_are_decoded(string literal, string value) => Assert.Equal(value, ((StringNode)Parser.ParseValue(literal)).Value);
 
     [Theory]
@@ -49,6 +52,11 @@ public sealed class LexerTests
     [InlineData("\"\\uDE00\"")]
     [InlineData("\"\\u{110000}\"")]
     [InlineData("\"\\u{}\"")]
+    [InlineData("\"\\u{41\"")]
+    [InlineData("\"\\uD83D\\u{DE00}\"")]
+    [InlineData("\"\\u{D83D}\\uDE00\"")]
+    [InlineData("\"\\u{FFFFFFFF}\"")]
+    [InlineData("\"\\u{100000041}\"")]
     [InlineData("\"\\u{zz}\"")]
     public void Bad_escapes_are_refused(string literal) => Assert.Throws<GraphQLSyntaxException>(() => Parser.ParseValue(literal));
 

@@ -67,6 +67,13 @@ public sealed class ParserTests
     [InlineData("notAnOperation Foo { a }", 1, 1, "Expected an operation")]
     [InlineData("{ \"é\" }", 1, 3, "found a string")]
     [InlineData("{ a(b: \"é\" ?) }", 1, 12, "Unexpected character \"?\"")]
+    [InlineData("\"d\" { a }", 1, 5, "Expected what is described: an operation (\"query\", \"mutation\" or \"subscription\")")]
+    [InlineData("extend type A", 1, 14, "Expected what the extension adds")]
+    [InlineData("extend scalar A", 1, 16, "Expected what the extension adds")]
+    [InlineData("extend schema", 1, 14, "Expected what the extension adds")]
+    [InlineData("extend union A =", 1, 17, "Expected a type's name")]
+    [InlineData("directive @a on FIELD | HERE", 1, 25, "Expected a directive location, such as FIELD, found \"HERE\".")]
+    [InlineData("type A { }", 1, 10, "Expected a field or \"}\"")]
     [InlineData("extend query { a }", 1, 8, "Expected the kind of type that is extended")]
     public void An_error_says_what_was_expected_and_where(string source, int line, int column, string message)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Tests.Demo;
@@ -90,6 +91,15 @@ public sealed class SdlTests
                 new() { ["__typename"] = "Leaf", ["size"] = 1.5 }, new() { ["__typename"] = "Root", ["id"] = "r" },
             },
         }));
+    }
+
+    [Fact]
+    public async Task An_answer_is_UTF8_whatever_the_data_are()
+    {
+        var schema = new SdlEngine("type Query { a: String b: Any } scalar Any").Schema;
+        var root = JsonDocument.Parse(Encoding.Latin1.GetBytes("""{"a": "x\u00e9\ud800ÿy", "b": ["ÿ"]}""")).RootElement;
+        using var result = await schema.CreateExecutor().ExecuteAsync(new GraphQLRequest { Document = "{ a b }", RootValue = root });
+        Assert.Equal("""{"data":{"a":"x\u00e9\ud800�y","b":["�"]}}""", Encoding.UTF8.GetString(result.Utf8Json.Span));
     }
 
     [Fact]

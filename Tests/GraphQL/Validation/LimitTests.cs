@@ -17,6 +17,58 @@ public sealed class LimitTests
             await RuleTests.ErrorsAsync("{ a: ping b: ping c: ping }", new GraphQLOptions { MaxAliases = 2 }));
 
     [Fact]
+    public async Task Directives_are_limited() =>
+        Assert.Equal(["The document has 3 directives; at most 2 are allowed."], await RuleTests.ErrorsAsync(
+            "{ ping @skip(if: false) ...F @include(if: true) } fragment F on Query { ... @include(if: true) { ping } }", new GraphQLOptions { MaxDirectives = 2 }));
+
+    [Theory]
+    [InlineData("{ dogs(filter: {moods: [[SLEEPY]]}) { id } }")]
+    [InlineData("{ ...F } fragment F on Query { dogs(filter: {moods: [[SLEEPY]]}) { id } }")]
+    [InlineData("query($m: [Int] = [[[1]]]) { ping }")]
+    [InlineData("{ ping @skip(if: [[[true]]]) }")]
+    public async Task Lists_inside_each_other_are_limited(string document) =>
+        Assert.Equal(["The document nests 3 lists and objects in a value; at most 2 are allowed."],
+            await RuleTests.ErrorsAsync(document, new GraphQLOptions { MaxListNesting = 2 }));
+
+    [Fact]
+    public async Task Lists_inside_each_other_are_limited_in_variables_too()
+    {
+        await using var engine = new Demo.DemoEngine(schema =>
+        {
+            Demo.DemoEngine.Configure(schema);
+            schema.Options.MaxListNesting = 1;
+        });
+        Assert.Contains("Variable $f.moods is nested too deep",
+            await engine.RunAsync("query($f: PetFilter) { dogs(filter: $f) { id } }", "{\"f\": {\"moods\": [\"SLEEPY\"]}}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_and_nesting_are_limited()
+    {
+        await using var engine = new Demo.DemoEngine(schema =>
+        {
+            Demo.DemoEngine.Configure(schema);
+            schema.Options.MaxDocumentBytes = 20;
+            schema.Options.MaxNesting = 2;
+        });
+        Assert.Contains("The document has 21 bytes; at most 20 are allowed.", await engine.RunAsync("{ ping               }"[..21]), StringComparison.Ordinal);
+        Assert.Contains("The document is nested deeper than 2 levels.", await engine.RunAsync("{ a { b { c } } }"), StringComparison.Ordinal);
+        Assert.Contains("pong", await engine.RunAsync("{ ping             }"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chain_of_fragments_longer_than_the_stack_is_an_error_and_no_crash()
+    {
+        await using var engine = new Demo.DemoEngine(schema =>
+        {
+            Demo.DemoEngine.Configure(schema);
+            (schema.Options.MaxTokens, schema.Options.MaxDocumentBytes) = (int.MaxValue, int.MaxValue);
+        });
+        var document = "{ ...F0 }" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $" fragment F{i} on Query {{ ...F{i + 1} }}")) + " fragment F200000 on Query { ping }";
+        Assert.Contains("Internal error", await engine.RunAsync(document), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Introspection_may_be_forbidden() =>
         Assert.Equal(["Introspection is not allowed here."],
             await RuleTests.ErrorsAsync("{ __schema { queryType { name } } }", new GraphQLOptions { AllowIntrospection = false }));

@@ -1,6 +1,6 @@
 using GraphPlatform.GraphQL.Language;
 
-namespace GraphPlatform.GraphQL.Types;
+namespace GraphPlatform.GraphQL.Types.Rules;
 
 /// <summary>Input objects and defaults have values that can be written down: https://spec.graphql.org/September2025/#sec-Input-Objects.Type-Validation</summary>
 internal static class InputRules

@@ -1,4 +1,4 @@
-namespace GraphPlatform.GraphQL.Types;
+namespace GraphPlatform.GraphQL.Types.Rules;
 
 /// <summary>The rules that a schema must follow: "Type Validation" of each kind of type, https://spec.graphql.org/September2025/#sec-Schema.Type-Validation</summary>
 internal static class SchemaValidator

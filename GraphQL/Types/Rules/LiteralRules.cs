@@ -1,6 +1,6 @@
 using GraphPlatform.GraphQL.Language;
 
-namespace GraphPlatform.GraphQL.Types;
+namespace GraphPlatform.GraphQL.Types.Rules;
 
 /// <summary>Constant values of a schema, defaults and arguments of directives, fit their types: https://spec.graphql.org/September2025/#sec-Values-of-Correct-Type</summary>
 internal static class LiteralRules
@@ -28,7 +28,7 @@ internal static class LiteralRules
                 CheckLeaf(type.Nullable, node, place, problems);
                 break;
             case InputObjectType input:
-                problems.Add($"{place} is {SyntaxPrinter.Print(node)}, which is no {input}.");
+                problems.Add($"{place} is {JsonText.Shorten(SyntaxPrinter.Print(node))}, which is no {input}.");
                 break;
         }
     }

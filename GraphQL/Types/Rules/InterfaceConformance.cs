@@ -1,4 +1,4 @@
-namespace GraphPlatform.GraphQL.Types;
+namespace GraphPlatform.GraphQL.Types.Rules;
 
 /// <summary>IsValidImplementation(): https://spec.graphql.org/September2025/#IsValidImplementation()</summary>
 internal static class InterfaceConformance
