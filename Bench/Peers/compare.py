@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import signal
 import sys
 import time
 from pathlib import Path
@@ -189,6 +190,9 @@ def read_options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    # Whoever ends the run ends the servers too; in the background Ctrl-C would be ignored.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: sys.exit("ended"))
     comparison = Comparison(read_options())
     comparison.run()
     report.write(comparison.results.rows, sys.stdout)
