@@ -68,7 +68,8 @@ public sealed class IncrementalTests
 
         public async Task<string> LateSureAsync()
         {
-            await Task.Yield();
+            // Long enough to be late: a yield may have come back before anyone looks.
+            await Task.Delay(1);
             return Sure();
         }
 
