@@ -34,7 +34,7 @@ public static class Mutations
 public static class Subscriptions
 {
     /// <summary>The lines that the publisher makes while anyone listens; none for the container "idle".</summary>
-    [EventStream(Shared = true, Overflow = StreamOverflow.Disconnect)]
+    [EventStream(Shared = true, Overflow = StreamOverflow.Disconnect, Capacity = 4096)]
     public static IAsyncEnumerable<LogLine> Logs(LogPublisher publisher, [ID] string containerId, CancellationToken ct) =>
         publisher.ReadAsync(containerId, ct);
 }

@@ -30,8 +30,8 @@ public sealed class EventStreamAttribute : Attribute
     /// <summary>What happens when a subscriber does not keep up.</summary>
     public StreamOverflow Overflow { get; set; }
 
-    /// <summary>Events that are kept for subscribers which are behind; a power of two.</summary>
-    public int Capacity { get; set; } = 4096;
+    /// <summary>Events that are kept for subscribers which are behind, 2 at least.</summary>
+    public int Capacity { get; set; } = 1024;
 
     /// <summary>Bytes of results that are kept for subscribers which are behind.</summary>
     public long MaxBytes { get; set; } = 8 * 1024 * 1024;

@@ -102,11 +102,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         var task = running.AsTask();
         try
         {
-            result = task.IsCompleted || options.MaxExecutionTime <= TimeSpan.Zero ? await task : await task.WaitAsync(options.MaxExecutionTime, engine.Clock, CancellationToken.None);
-        }
-        catch (TimeoutException) when (!task.IsCompleted)
-        {
-            result = GraphQLResult.RequestError(services.TimeOut());
+            result = await services.InTimeAsync(task);
         }
         catch (Exception e)
         {
@@ -123,6 +119,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         throw new OperationCanceledException(cancellationToken);
     }
 
+    /// <summary>Lets a run come to its end that nobody waits for any more; then what it used is given back.</summary>
     private async Task AbandonAsync(Task<GraphQLResult> task, RunServices services)
     {
         try
@@ -148,13 +145,14 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
 
     private async ValueTask<SubscriptionResult> ExecuteIncrementallyAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
     {
-        using var activity = GraphQLDiagnostics.Start(plan);
+        var activity = GraphQLDiagnostics.Start(plan);
         var cancelling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancelling.Token) { Started = Stopwatch.GetTimestamp() };
         GraphQLResult first;
+        var task = new ExecutionRun(plan, variables, services).ExecuteAsync().AsTask();
         try
         {
-            first = await new ExecutionRun(plan, variables, services).ExecuteAsync();
+            first = await services.InTimeAsync(task);
         }
         catch (Exception e)
         {
@@ -162,6 +160,14 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         }
 
         Finished(plan, services, first);
+        GraphQLDiagnostics.Ended(activity, first);
+        if (!task.IsCompleted)
+        {
+            await cancelling.CancelAsync();
+            _ = AbandonAsync(task, services);
+            return new SubscriptionResult(first, isError: true);
+        }
+
         foreach (var dropped in first.DroppedJobs ?? []) await dropped.DisposeAsync();
         if (first.Jobs is not null) return new SubscriptionResult(new IncrementalResponse(first, plan, variables, services, cancelling));
         await services.DisposeAsync();
@@ -177,13 +183,15 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
         var source = outlives ? new CancellationTokenSource() : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var services = new RunServices(request, (outlives ? null : request.Services) ?? root, outlives || request.Services is null, engine, source.Token);
         var run = new ExecutionRun(plan, variables, services);
+        var cancelling = default(CancellationTokenRegistration);
         try
         {
-            await using var cancelling = outlives ? cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source) : default;
-            return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(new SubscriptionStart(request, run, NewRun, source, cancellationToken), streams));
+            cancelling = outlives ? cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source) : default;
+            return new SubscriptionResult(await ((IStreamField)field).SubscribeAsync(new SubscriptionStart(request, run, NewRun, source, cancelling, cancellationToken), streams));
         }
         catch (Exception e)
         {
+            await cancelling.DisposeAsync();
             run.Output.Dispose();
             await services.DisposeAsync();
             source.Dispose();

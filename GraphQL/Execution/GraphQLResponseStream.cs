@@ -1,7 +1,7 @@
 namespace GraphPlatform.GraphQL.Execution;
 
 /// <summary>
-/// The results of a subscription, one for each event: https://spec.graphql.org/September2025/#sec-Response-Stream. Read by one caller at a time, either as a sequence or by
+/// The results of a subscription, one for each event (https://spec.graphql.org/September2025/#sec-Response-Stream), or the payloads of a response that is delivered in parts. Read by one caller at a time, either as a sequence or by
 /// <see cref="WaitToReadAsync"/> and <see cref="TryRead"/>, which give all that is there without waiting. Each result must be disposed.
 /// Disposing the stream ends the subscription; so does cancelling the request.
 /// </summary>

@@ -10,7 +10,7 @@ public interface IGraphQLExecutor
     ValueTask<GraphQLResult> ExecuteAsync(GraphQLRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Starts a subscription: https://spec.graphql.org/September2025/#sec-Subscription. A query or mutation is run too and gives one event, so a
+    /// Starts a subscription: https://spec.graphql.org/September2025/#sec-Subscription. A query or mutation is run too and gives one result, or with <c>@defer</c> and <c>@stream</c> several, so a
     /// transport need not know what it was sent.
     /// </summary>
     ValueTask<SubscriptionResult> SubscribeAsync(GraphQLRequest request, CancellationToken cancellationToken = default);

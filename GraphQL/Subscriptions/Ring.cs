@@ -30,7 +30,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
 
     public int ReaderCount => Volatile.Read(ref used) - free.Count;
 
-    /// <summary>The number of the item that the slowest reader will read next, of those that are not held up by something else.</summary>
+    /// <summary>The number of the item that the slowest reader will read next, of those that are not held up by something else and have not lost any yet.</summary>
     public long SlowestReader
     {
         get
@@ -39,7 +39,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
             var count = Volatile.Read(ref used);
             var all = Volatile.Read(ref readers);
             for (var i = 0; i < count; i++)
-                if (Volatile.Read(ref all[i]) is { IsHeld: false } reader) slowest = Math.Min(slowest, reader.Next);
+                if (Volatile.Read(ref all[i]) is { IsHeld: false, IsBehind: false } reader) slowest = Math.Min(slowest, reader.Next);
             return slowest;
         }
     }
@@ -47,15 +47,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
     /// <summary>Only the one writer calls this. Readers learn of it by <see cref="WakeReaders"/>, which may come once for several items.</summary>
     public void Append(T item, int weight)
     {
-        while (head - tail == capacity || (bytes + weight > maxBytes && tail < head))
-        {
-            var oldest = (int)(tail % capacity);
-            bytes -= weights[oldest];
-            // The end moves first, so that a reader which finds the slot emptied also finds itself behind.
-            Volatile.Write(ref tail, tail + 1);
-            Volatile.Write(ref slots[oldest], null);
-        }
-
+        while (head - tail == capacity || (bytes + weight > maxBytes && tail < head)) DropOldest();
         var slot = (int)(head % capacity);
         weights[slot] = weight;
         bytes += weight;
@@ -71,12 +63,32 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
         return Tail <= number ? item : null;
     }
 
+    /// <summary>Tells readers of what was appended, and lets go of what all of them have read, but for the latest item.</summary>
     public void WakeReaders()
     {
+        // What was appended must be seen by a reader that is not seen waiting here: both sides store before they look.
+        Interlocked.MemoryBarrier();
         // Who joins meanwhile is either seen here or has seen the item itself.
         var count = Volatile.Read(ref used);
         var all = Volatile.Read(ref readers);
-        for (var i = 0; i < count; i++) Volatile.Read(ref all[i])?.Wake();
+        var slowest = head - 1;
+        for (var i = 0; i < count; i++)
+        {
+            if (Volatile.Read(ref all[i]) is not { } reader) continue;
+            slowest = Math.Min(slowest, reader.Next);
+            reader.Wake();
+        }
+
+        while (tail < slowest) DropOldest();
+    }
+
+    private void DropOldest()
+    {
+        var oldest = (int)(tail % capacity);
+        bytes -= weights[oldest];
+        // The end moves first, so that a reader which finds the slot emptied also finds itself behind.
+        Volatile.Write(ref tail, tail + 1);
+        Volatile.Write(ref slots[oldest], null);
     }
 
     public void Complete()

@@ -22,7 +22,7 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
     {
         (Key, this.plan, this.subscription, this.events) = (key, plan, subscription, events);
         Results = new Ring<GraphQLResult>(Settings.Capacity, Settings.MaxBytes);
-        if (Settings.Gap is { } type) gaps = (IStreamGap<T>)Activator.CreateInstance(type)!;
+        gaps = plan.Gaps;
         work = new Lazy<Task>(() => SharedStreams.Begin(Settings, ExecuteAllAsync));
     }
 
@@ -37,14 +37,23 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
         events.End();
+        try
+        {
+            await stopping.CancelAsync();
+        }
+        catch (AggregateException e)
+        {
+            subscription.Run.Services.Errors.Log(e, "ending a subscription");
+        }
+
         await work.Value;
         stopping.Dispose();
     }
 
-    /// <summary>The result for events that a subscriber missed.</summary>
-    public ValueTask<GraphQLResult> ExecuteGapAsync(long lost, GraphQLResult? seen, GraphQLResult next) => ExecuteAsync(gaps!.Create(lost, Event(seen), Event(next)!));
+    /// <summary>The result for events that a subscriber missed; null when what comes next is no event but the stream's end or another gap.</summary>
+    public async ValueTask<GraphQLResult?> ExecuteGapAsync(long lost, GraphQLResult? seen, GraphQLResult next) =>
+        next.Event is SourceEvent<T> known ? await ExecuteAsync(gaps!.Create(lost, Event(seen), known.Value)) : null;
 
     /// <summary>The result that ends a stream.</summary>
     public GraphQLResult Failure(Exception exception) => subscription.Run.StreamError(plan, exception);
@@ -82,6 +91,7 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
             Append(Failure(e), null);
         }
 
+        events.End();
         Results.Complete();
     }
 

@@ -27,15 +27,18 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     private readonly Ring<SourceEvent<T>> events = new(field.Settings.Capacity, long.MaxValue);
     private readonly Dictionary<ExecutionKey, SharedExecution<T>> executions = [];
     private Task reading = Task.CompletedTask;
+    private int live; // Those too that have ended and still have subscribers.
 
     public SourceKey Key => key;
 
     public SharedExecution<T> Enter(ExecutionKey executionKey, StreamFieldPlan<T> plan, SubscriptionStart subscription)
     {
-        if (!executions.TryGetValue(executionKey, out var execution))
+        // One that has ended by itself has nothing for newcomers.
+        if (!executions.TryGetValue(executionKey, out var execution) || execution.Results.Completed)
         {
             var latest = plan.Settings.Overflow == Binding.StreamOverflow.Latest;
-            executions.Add(executionKey, execution = new SharedExecution<T>(executionKey, plan, subscription, events.Join(latest)));
+            live++;
+            executions[executionKey] = execution = new SharedExecution<T>(executionKey, plan, subscription, events.Join(latest));
         }
 
         execution.Subscribers++;
@@ -45,15 +48,23 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
     /// <summary>True: that was the last execution.</summary>
     public bool Remove(SharedExecution<T> execution)
     {
-        executions.Remove(execution.Key);
-        return executions.Count == 0;
+        if (executions.TryGetValue(execution.Key, out var known) && known == execution) executions.Remove(execution.Key);
+        return --live == 0;
     }
 
     public void Start(IAsyncEnumerable<T> source) => reading = SharedStreams.Begin(field.Settings, () => ReadAsync(source));
 
     public async Task StopAsync()
     {
-        await first.Source.CancelAsync();
+        try
+        {
+            await first.Source.CancelAsync();
+        }
+        catch (AggregateException e)
+        {
+            first.Run.Services.Errors.Log(e, "ending the source of a subscription");
+        }
+
         await reading;
         first.Source.Dispose();
     }

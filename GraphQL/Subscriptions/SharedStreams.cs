@@ -29,15 +29,6 @@ internal sealed class SharedStreams
     private readonly Lock gate = new();
     private readonly Dictionary<SourceKey, object> sources = [];
 
-    /// <summary>Sources that are read now.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (gate) return sources.Count;
-        }
-    }
-
     /// <summary>Begins work that outlives the caller. What is shared must not carry along who began it: the ambient values (HttpContext accessor, activity) are left behind.</summary>
     public static Task Begin(StreamSettings settings, Func<Task> work)
     {

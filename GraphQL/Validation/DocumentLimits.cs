@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Execution;
 using System.Runtime.CompilerServices;
 using GraphPlatform.GraphQL.Language;
 
@@ -5,7 +6,7 @@ namespace GraphPlatform.GraphQL.Validation;
 
 /// <summary>
 /// Depth, aliases and the number of fields once fragments are written out, found without writing them out: each fragment is measured once.
-/// Everything that comes after may then recurse and expand as it likes.
+/// Everything that comes after may then recurse, and write fragments out, within these numbers.
 /// </summary>
 internal sealed class DocumentLimits
 {
@@ -21,7 +22,7 @@ internal sealed class DocumentLimits
     private DocumentLimits(ValidationContext context) => this.context = context;
 
     /// <summary>Fields, nesting, and nesting of introspection's list fields (each multiplies the answer).</summary>
-    private readonly record struct Measure(long Fields, int Depth, int Lists);
+    private readonly record struct Measure(long Fields, long Selections, int Depth, int Lists);
 
     public static void Check(ValidationContext context)
     {
@@ -59,8 +60,12 @@ internal sealed class DocumentLimits
         var options = context.Options;
         if (measure.Depth > options.MaxDepth) context.Report($"The operation is {measure.Depth} fields deep; at most {options.MaxDepth} are allowed.", operation);
         if (measure.Fields > options.MaxFields) context.Report($"The operation has more than {options.MaxFields} fields once its fragments are written out.", operation);
+        else if (measure.Selections > MostSelections(options)) context.Report($"The operation writes out fragments more than {MostSelections(options)} times: use fewer inside each other.", operation);
         if (measure.Lists >= TooManyLists) context.Report($"The operation nests more than {options.MaxIntrospectionLists} lists of the introspection schema.", operation);
     }
+
+    /// <summary>Fields, and as many fragments around them as anyone has use for.</summary>
+    private static long MostSelections(GraphQLOptions options) => 4L * options.MaxFields;
 
     private Measure Of(string fragment)
     {
@@ -75,7 +80,7 @@ internal sealed class DocumentLimits
 
     private Measure Of(SelectionSetNode set)
     {
-        long fields = 0;
+        long fields = 0, selections = 0;
         int depth = 0, lists = 0;
         foreach (var selection in set.Selections)
         {
@@ -89,11 +94,13 @@ internal sealed class DocumentLimits
             };
             // Held back from overflowing: fragments can multiply up to 2^n.
             fields = Math.Min(fields + measure.Fields, int.MaxValue);
+            // Fragments are walked as often as fields are, though nothing comes of them.
+            selections = Math.Min(selections + measure.Selections + 1, int.MaxValue);
             depth = Math.Max(depth, measure.Depth);
             lists = Math.Max(lists, measure.Lists);
         }
 
-        return new Measure(fields, depth, lists);
+        return new Measure(fields, selections, depth, lists);
     }
 
     private Measure Of(FieldNode field)
@@ -101,12 +108,12 @@ internal sealed class DocumentLimits
         if (field.Alias is not null) aliases++;
         Count(field.Arguments);
         if (field.Name is "__schema" or "__type") introspects = true;
-        if (field.SelectionSet is null) return new Measure(1, 1, 0);
+        if (field.SelectionSet is null) return new Measure(1, 0, 1, 0);
         var inner = Of(field.SelectionSet);
         var isRoot = field.Name is "__schema" or "__type";
         var isList = field.Name is "types" or "fields" or "args" or "enumValues" or "directives" or "interfaces" or "possibleTypes" or "inputFields";
         var lists = isRoot ? (inner.Lists > context.Options.MaxIntrospectionLists ? TooManyLists : 0) : inner.Lists + (isList ? 1 : 0);
-        return new Measure(inner.Fields + 1, inner.Depth + 1, lists);
+        return new Measure(inner.Fields + 1, inner.Selections, inner.Depth + 1, lists);
     }
 
     private void Count(DirectiveNode[] of)

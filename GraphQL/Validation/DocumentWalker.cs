@@ -106,6 +106,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
         foreach (var rule in rules) rule.Arguments(owner, ownerName, arguments, known);
         foreach (var argument in arguments)
         {
+            if (context.IsFull) return;
             var definition = known is null ? null : Array.Find(known, candidate => candidate.Name == argument.Name);
             Value(argument.Value, definition?.Type, definition?.HasDefault ?? false, false);
         }
@@ -113,6 +114,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
 
     private void Value(ValueNode value, GraphQLType? type, bool hasDefault, bool inOneOf)
     {
+        if (context.IsFull) return;
         if (value is VariableNode variable) usages.Add(new VariableUsage(variable, type, hasDefault, inOneOf));
         foreach (var rule in rules) rule.Value(value, type);
         switch (value)

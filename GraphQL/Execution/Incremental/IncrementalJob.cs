@@ -100,5 +100,18 @@ internal sealed class StreamJob<TItem>(ExecutionRun run, StreamUsage usage, Comp
         return true;
     }
 
-    public override ValueTask DisposeAsync() => items.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // An iterator that runs cannot be disposed; its token has been cancelled.
+            if (moving is not null) await moving;
+        }
+        catch (Exception)
+        {
+            // Nobody is left to be told: who waited for it was.
+        }
+
+        await items.DisposeAsync();
+    }
 }

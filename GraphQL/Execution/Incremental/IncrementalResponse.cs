@@ -60,12 +60,20 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
 
     public override async ValueTask DisposeAsync()
     {
-        await cancelling.CancelAsync();
-        first?.Dispose();
+        try
+        {
+            await cancelling.CancelAsync();
+        }
+        catch (AggregateException e)
+        {
+            services.Errors.Log(e, "cancelling what was deferred");
+        }
+
+        await GiveUpAsync(first);
         // Whoever waits to write a piece is let go.
         pieces.Writer.TryComplete();
         await Task.WhenAll(running);
-        while (pieces.Reader.TryRead(out var piece)) piece.Result?.Dispose();
+        while (pieces.Reader.TryRead(out var piece)) await GiveUpAsync(piece.Result);
         foreach (var (_, job) in waiting) await job.DisposeAsync();
         await services.DisposeAsync();
         cancelling.Dispose();
@@ -191,6 +199,13 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
         for (; active < MaxRunning && waiting.TryDequeue(out var next); active++) running.Add(Task.Run(() => RunAsync(next.Id, next.Job)));
     }
 
+    /// <summary>A result that nobody reads, with what would have come after it.</summary>
+    private static async ValueTask GiveUpAsync(GraphQLResult? result)
+    {
+        foreach (var job in result?.Jobs ?? []) await job.DisposeAsync();
+        result?.Dispose();
+    }
+
     private async Task RunAsync(int id, IncrementalJob job)
     {
         IReadOnlyList<GraphQLError>? failure = null;
@@ -200,13 +215,17 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
             {
                 while (failure is null && await job.MoveNextAsync())
                 {
-                    await using var own = services.Fork();
-                    var result = await new ExecutionRun(plan, variables, own).ExecutePieceAsync(job);
+                    var own = services.Fork();
+                    var executing = new ExecutionRun(plan, variables, own).ExecutePieceAsync(job).AsTask();
+                    var result = await own.InTimeAsync(executing);
+                    // What hangs keeps its services; everybody else goes on.
+                    if (executing.IsCompleted) await own.DisposeAsync();
                     foreach (var dropped in result.DroppedJobs ?? []) await dropped.DisposeAsync();
                     if (result.HasData && !result.DataIsNull)
                     {
-                        await pieces.Writer.WriteAsync(new Piece(id, job, result, null, IsLast: false), cancelling.Token);
-                        continue;
+                        if (await TryWriteAsync(new Piece(id, job, result, null, IsLast: false))) continue;
+                        await GiveUpAsync(result);
+                        return;
                     }
 
                     failure = result.Errors;
@@ -214,7 +233,7 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
                 }
             }
         }
-        catch (Exception e) when (e is ChannelClosedException || (e is OperationCanceledException && cancelling.IsCancellationRequested))
+        catch (OperationCanceledException) when (cancelling.IsCancellationRequested)
         {
             // Nobody reads any more.
             return;
@@ -225,13 +244,20 @@ internal sealed class IncrementalResponse : GraphQLResponseStream
             failure = [services.ErrorAt(e, job.Place)];
         }
 
+        await TryWriteAsync(new Piece(id, job, null, failure, IsLast: true));
+    }
+
+    /// <summary>False: nobody reads any more.</summary>
+    private async ValueTask<bool> TryWriteAsync(Piece piece)
+    {
         try
         {
-            await pieces.Writer.WriteAsync(new Piece(id, job, null, failure, IsLast: true), cancelling.Token);
+            await pieces.Writer.WriteAsync(piece, cancelling.Token);
+            return true;
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // Nobody reads any more.
+            return false;
         }
     }
 }

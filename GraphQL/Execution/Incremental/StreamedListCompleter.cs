@@ -50,9 +50,10 @@ internal sealed class StreamedSequenceCompleter<TItem>(bool nullable, StreamUsag
     {
         run.Output.Byte((byte)'[');
         run.Path.PushList();
+        // First of all: should an item fail, the job is dropped with its list, and its source is closed.
+        if (value.Rest is not null) run.AddJob(new StreamJob<TItem>(run, usage, item, value.Rest, value.First.Count));
         for (var i = 0; i < value.First.Count; i++)
             if (!ListItem.Write(run, item, value.First[i], i, isFirst: i == 0)) return false;
-        if (value.Rest is not null) run.AddJob(new StreamJob<TItem>(run, usage, item, value.Rest, value.First.Count));
         run.Path.Pop();
         run.Output.Byte((byte)']');
         return true;

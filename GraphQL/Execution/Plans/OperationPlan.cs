@@ -27,7 +27,7 @@ internal sealed class OperationPlan
         }
 
         var root = RootType(schema, operation.Kind)!;
-        asksOfRequest = new Lazy<bool>(() => Array.Exists(Root!.Fields, AnyBelow));
+        asksOfRequest = new Lazy<bool>(() => AnyAsks(operation.SelectionSet, RootType(schema, operation.Kind)!, []));
         Root = new SelectionSource(this, [new SelectionOccurrence(operation.SelectionSet, [])]).For(root);
         IsIntrospection = operation.Kind == OperationKind.Query && Variables.Length == 0
             && Array.TrueForAll(Root.Fields, field => field.Source.Definition.Name.StartsWith("__", StringComparison.Ordinal));
@@ -67,13 +67,23 @@ internal sealed class OperationPlan
 
     public FragmentNode Fragment(string name) => fragments[name];
 
-    private bool AnyBelow(FieldPlan field)
+    /// <summary>Whether one of the fields selected below may ask. By syntax and not by plans: each selection is looked at once for each type, however they are nested.</summary>
+    private bool AnyAsks(SelectionSetNode set, NamedType parent, HashSet<(SelectionSetNode, NamedType)> seen)
     {
-        var type = field.Source.Definition.Type.Named;
-        if (!type.IsComposite) return false;
-        foreach (var possible in Schema.PossibleTypes(type))
-            foreach (var below in field.Source.Selections.For(possible).Fields)
-                if (below.Source.Definition.AsksOfRequest || AnyBelow(below)) return true;
+        if (!seen.Add((set, parent))) return false;
+        foreach (var selection in set.Selections)
+        {
+            var found = selection switch
+            {
+                InlineFragmentNode inline => AnyAsks(inline.SelectionSet, inline.TypeCondition is null ? parent : Schema.Find(inline.TypeCondition.Name)!, seen),
+                FragmentSpreadNode spread => AnyAsks(Fragment(spread.Name).SelectionSet, Schema.Find(Fragment(spread.Name).TypeCondition.Name)!, seen),
+                FieldNode field => (parent != Schema.Subscription && Schema.PossibleTypes(parent).Any(type => Schema.FindField(type, field.Name) is { AsksOfRequest: true }))
+                    || (field.SelectionSet is not null && AnyAsks(field.SelectionSet, Schema.FindField(parent, field.Name)!.Type.Named, seen)),
+                _ => false,
+            };
+            if (found) return true;
+        }
+
         return false;
     }
 

@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Subscriptions;
 
@@ -19,12 +20,16 @@ internal sealed class StreamFieldPlan<T>(FieldSource source, Resolver<ValueTask<
 {
     public StreamSettings Settings => settings;
 
+    /// <summary>Makes the events that stand for missed ones; null for streams that have none.</summary>
+    public IStreamGap<T>? Gaps { get; } = settings.Gap is { } type ? (IStreamGap<T>)Activator.CreateInstance(type)! : null;
+
     public override bool Execute(ExecutionRun run, object? parent) => throw new InvalidOperationException("A stream is subscribed to, not executed.");
 
     public async ValueTask<GraphQLResponseStream> SubscribeAsync(SubscriptionStart subscription, SharedStreams shared)
     {
         var run = subscription.Run;
         var events = await resolver(run.Services.RootValue, Arguments.ValuesFor(run), run);
+        if (settings.Shared) await subscription.HandOverAsync();
         return settings.IsBuffered ? await shared.JoinAsync(this, subscription, events) : new PulledResponseStream<T>(this, subscription, events);
     }
 }

@@ -3,7 +3,7 @@ using GraphPlatform.GraphQL.Binding;
 namespace GraphPlatform.GraphQL.Execution.Plans;
 
 /// <summary>How the events of a subscription field reach its subscribers: its <see cref="EventStreamAttribute"/>.</summary>
-internal sealed record StreamSettings(StreamOverflow Overflow = StreamOverflow.Wait, bool Shared = false, int Capacity = 4096, long MaxBytes = 8 * 1024 * 1024, Type? Gap = null)
+internal sealed record StreamSettings(StreamOverflow Overflow = StreamOverflow.Wait, bool Shared = false, int Capacity = 1024, long MaxBytes = 8 * 1024 * 1024, Type? Gap = null)
 {
     public static readonly StreamSettings Default = new();
 

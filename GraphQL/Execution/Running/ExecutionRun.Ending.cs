@@ -33,12 +33,12 @@ internal sealed partial class ExecutionRun
     }
 
     /// <summary>
-    /// Makes a run that ended by itself ready for another event of the same operation; false when it cannot be. Its result must have been taken out of it
+    /// Makes a run that never waited ready for another event of the same operation; false when it cannot be. (One that waited may still be on the stack of whoever ended it.) Its result must have been taken out of it
     /// (<see cref="GraphQLResult.Keep"/>). What arguments came to stays, since they depend on nothing but the variables.
     /// </summary>
     public bool TryReset()
     {
-        if (!finished || broken is not null || aborted is not null || holes.Count > 0 || jobs is not null || !Services.IsUntouched) return false;
+        if (!finished || broken is not null || aborted is not null || hasWaited || jobs is not null || !Services.IsUntouched) return false;
         frames.Clear();
         rootRanges.Clear();
         (errors, errorBytes, checks) = (null, 0, 0);

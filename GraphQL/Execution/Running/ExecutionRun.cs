@@ -16,6 +16,7 @@ internal sealed partial class ExecutionRun
     private List<GraphQLError>? errors;
     private List<IncrementalJob>? jobs;
     private bool isSerial;
+    private bool hasWaited;
     private object?[]?[] arguments;
     private int pending;
     private int nextRootField;
@@ -133,6 +134,7 @@ internal sealed partial class ExecutionRun
     public void AddHole(Hole hole)
     {
         queue.CaptureContext();
+        hasWaited = true;
         holes.Add(hole);
         pending++;
         hole.Start();

@@ -58,6 +58,20 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         return AbortRunException.TimedOut(engine.Options).Error;
     }
 
+    /// <summary>The result of a run, or after <see cref="GraphQLOptions.MaxExecutionTime"/> the error that says so; then the run goes on until its resolvers have ended.</summary>
+    public async ValueTask<GraphQLResult> InTimeAsync(Task<GraphQLResult> running)
+    {
+        if (running.IsCompleted || engine.Options.MaxExecutionTime <= TimeSpan.Zero) return await running;
+        try
+        {
+            return await running.WaitAsync(engine.Options.MaxExecutionTime, engine.Clock, CancellationToken.None);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            return GraphQLResult.RequestError(TimeOut());
+        }
+    }
+
     /// <summary>Looked at now and then by what does not wait for anything.</summary>
     public bool IsOverTime => Started != 0 && engine.Options.MaxExecutionTime > TimeSpan.Zero && Stopwatch.GetElapsedTime(Started) > engine.Options.MaxExecutionTime;
 
@@ -111,8 +125,8 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
         return Provider.GetService(serviceType);
     }
 
-    /// <summary>For another run of the same request, beside this one: the same services; data loaders, request values and a time limit of its own.</summary>
-    public RunServices Fork() => new(request, Provider, ownScope: false, engine, cancellationToken) { Started = Started == 0 ? 0 : Stopwatch.GetTimestamp() };
+    /// <summary>For another run of the same request, beside this one and at the same time: a scope, data loaders and request values of its own, and all the time of an operation.</summary>
+    public RunServices Fork() => new(request, provider, ownScope: true, engine, cancellationToken) { Started = Started == 0 ? 0 : Stopwatch.GetTimestamp() };
 
     /// <summary>What a client learns of a failure at a place of the response.</summary>
     public GraphQLError ErrorAt(Exception exception, PathStep[] place)

@@ -16,6 +16,7 @@ internal sealed class DefinedVariables(ValidationContext context) : ValidationRu
             {
                 foreach (var usage in Context.Usages[reached])
                 {
+                    if (Context.IsFull) return;
                     if (declared.Contains(usage.Node.Name)) continue;
                     var by = operation.Name is null ? "the operation" : $"operation \"{operation.Name}\"";
                     Context.Report($"Variable \"${usage.Node.Name}\" is not declared by {by}.{Suggestion.For(usage.Node.Name, declared)}", usage.Node, operation);

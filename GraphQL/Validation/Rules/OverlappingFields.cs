@@ -96,6 +96,8 @@ internal sealed class OverlappingFields(ValidationContext context)
         var first = entries[0].Node;
         foreach (var entry in entries)
         {
+            // One field in several places is the same as itself, however long its arguments are.
+            if (ReferenceEquals(entry.Node, first)) continue;
             if (entry.Node.Name != first.Name)
                 return Conflict(name, $"\"{first.Name}\" and \"{entry.Node.Name}\" are different fields", first, entry.Node);
             if (!SameArguments(first.Arguments, entry.Node.Arguments))

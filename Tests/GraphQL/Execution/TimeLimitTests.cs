@@ -90,6 +90,28 @@ public sealed class TimeLimitTests
         Assert.Contains(GraphQLErrorCodes.TimedOut, await engine.RunAsync("{ endless }"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ heeds ... @defer(if: false) { __typename } }")]
+    [InlineData("{ stubborn ... @defer { __typename } }")]
+    public async Task What_defers_is_no_way_around_it(string document)
+    {
+        await using var engine = Engine(new Gate(), TimeSpan.FromMilliseconds(50));
+        var started = await engine.Executor.SubscribeAsync(new GraphQLRequest { Document = document });
+        Assert.Equal(GraphQLErrorCodes.TimedOut, Assert.Single(started.Single!.Errors).Code);
+    }
+
+    [Fact]
+    public async Task A_deferred_part_that_takes_too_long_is_completed_with_the_reason()
+    {
+        await using var engine = Engine(new Gate(), TimeSpan.FromMilliseconds(50));
+        var started = await engine.Executor.SubscribeAsync(new GraphQLRequest { Document = "{ quick ... @defer { stubborn } ... @defer { heeds } }" });
+        var payloads = "";
+        await foreach (var result in started.Events!)
+            using (result) payloads += System.Text.Encoding.UTF8.GetString(result.Utf8Json.Span);
+        Assert.Equal(3, payloads.Split(GraphQLErrorCodes.TimedOut).Length);
+        Assert.Contains("\"hasNext\":false", payloads, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_limit_there_is_none()
     {

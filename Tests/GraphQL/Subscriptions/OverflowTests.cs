@@ -10,6 +10,25 @@ public sealed class OverflowTests : IAsyncDisposable
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     [Fact]
+    public async Task Newcomers_do_not_join_an_execution_that_has_ended()
+    {
+        await using var hung = await engine.SubscribeAsync("subscription { ticks { held } }");
+        await using var quick = await engine.SubscribeAsync("subscription { ticks { number } }");
+        await engine.Ticker.UntilAsync(t => t.Open == 1);
+        for (var i = 0; i < 100; i++)
+        {
+            engine.Ticker.Send(i);
+            Assert.Equal(TickerEngine.Answer("ticks", $"\"number\":{i}"), await TickerEngine.NextAsync(quick));
+        }
+
+        engine.Ticker.Release();
+        Assert.Contains("STREAM_OVERFLOW", (await TickerEngine.ReadAllAsync(hung))[^1], StringComparison.Ordinal);
+        await using var again = await engine.SubscribeAsync("subscription { ticks { held } }");
+        engine.Ticker.Send(100);
+        Assert.Equal(TickerEngine.Answer("ticks", "\"held\":100"), await TickerEngine.NextAsync(again));
+    }
+
+    [Fact]
     public async Task An_execution_that_hangs_holds_nobody_up_and_tells_what_it_missed()
     {
         await using var hung = await engine.SubscribeAsync("subscription { lines { number held } }");

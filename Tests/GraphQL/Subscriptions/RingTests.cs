@@ -118,6 +118,22 @@ public sealed class RingTests
     }
 
     [Fact]
+    public void What_all_have_read_is_let_go_but_for_the_latest()
+    {
+        var ring = new Ring<string>(8, 1000);
+        var (quick, slow) = (ring.Join(fromLatest: false), ring.Join(fromLatest: false));
+        for (var i = 0; i < 4; i++) ring.Append($"{i}", 1);
+        while (quick.TryRead(out _)) { }
+        Assert.True(slow.TryRead(out _));
+        ring.WakeReaders();
+        Assert.Equal(1, ring.Tail);
+        while (slow.TryRead(out _)) { }
+        ring.WakeReaders();
+        Assert.Equal((3, 4), (ring.Tail, ring.Head));
+        Assert.False(slow.IsBehind);
+    }
+
+    [Fact]
     public void A_place_that_was_left_is_taken_again()
     {
         var ring = new Ring<string>(8, 1000);

@@ -75,6 +75,50 @@ public sealed class SharedStreamTests : IAsyncDisposable
         }
     }
 
+    /// <summary>A run that waited for a value which nobody wants any more is not used again while that value is still to come.</summary>
+    [Fact]
+    public async Task Events_that_wait_and_events_that_fail_do_not_get_into_each_other()
+    {
+        await using var stream = await engine.SubscribeAsync("subscription { maybe { late fails number } }");
+        await engine.Ticker.UntilAsync(t => t.Open == 1);
+        for (var i = 0; i < 400; i++) engine.Ticker.Send(i);
+        for (var i = 0; i < 400; i++)
+        {
+            var answer = await TickerEngine.NextAsync(stream);
+            if (i % 2 == 0) Assert.Equal(TickerEngine.Answer("maybe", $"\"late\":{i},\"fails\":\"even\",\"number\":{i}"), answer);
+            else Assert.StartsWith("""{"data":{"maybe":null},"errors":[{"message":"odd",""", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Who_cancels_while_it_starts_takes_the_stream_from_nobody()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            using var leaving = new CancellationTokenSource();
+            var cancelled = Task.Run(() => engine.StartAsync("subscription { ticks { number } }", ct: leaving.Token));
+            var other = Task.Run(() => engine.SubscribeAsync("subscription { ticks { number } }"));
+            await leaving.CancelAsync();
+            await using var stream = await other;
+            await engine.Ticker.UntilAsync(t => t.Open >= 1);
+            var next = TickerEngine.NextAsync(stream);
+            await engine.Ticker.UntilAsync(t =>
+            {
+                t.Send(i);
+                return next.IsCompleted;
+            });
+            Assert.Equal(TickerEngine.Answer("ticks", $"\"number\":{i}"), await next);
+            try
+            {
+                if ((await cancelled).Events is { } left) await left.DisposeAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                // It was early enough.
+            }
+        }
+    }
+
     [Fact]
     public async Task Who_resumes_elsewhere_has_a_source_of_their_own()
     {

@@ -94,6 +94,16 @@ public sealed record Tick(int Number) : ICursorEvent
         return Number;
     }
 
+    /// <summary>Waits, then is there.</summary>
+    public async Task<int> LateAsync()
+    {
+        await Task.Delay(Number % 3);
+        return Number;
+    }
+
+    /// <summary>Is never there for odd numbers.</summary>
+    public string Fails() => Number % 2 == 0 ? "even" : throw new GraphQLException("odd", "ODD");
+
     /// <summary>Asks who asks.</summary>
     public string Seen(GraphQLRequestContext context) => $"{context.User?.Identity?.Name}:{Number}";
 }
@@ -115,6 +125,9 @@ public static class TickerSubscriptions
     [EventStream(Shared = true, Overflow = StreamOverflow.Disconnect, Capacity = 16)]
     public static Task<IAsyncEnumerable<Tick>> Ticks(Ticker ticker, GraphQLRequestContext context, CancellationToken ct, [ResumeAfter] string? after = null, string topic = "a") =>
         context.User?.Identity?.Name == "stranger" ? throw new GraphQLException($"Not for you: {topic}{after}", "FORBIDDEN") : Task.FromResult(ticker.ReadAsync(ct));
+
+    [EventStream(Shared = true, Overflow = StreamOverflow.Disconnect, Capacity = 4096)]
+    public static IAsyncEnumerable<Tick?> Maybe(Ticker ticker, CancellationToken ct) => ticker.ReadAsync(ct);
 
     [EventStream(Shared = true, Overflow = StreamOverflow.Gap, Gap = typeof(TickGap), Capacity = 16)]
     public static IAsyncEnumerable<Tick> Lines(Ticker ticker, CancellationToken ct) => ticker.ReadAsync(ct);

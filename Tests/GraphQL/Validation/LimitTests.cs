@@ -21,6 +21,40 @@ public sealed class LimitTests
         Assert.Equal(["The document has 3 directives; at most 2 are allowed."], await RuleTests.ErrorsAsync(
             "{ ping @skip(if: false) ...F @include(if: true) } fragment F on Query { ... @include(if: true) { ping } }", new GraphQLOptions { MaxDirectives = 2 }));
 
+    /// <summary>Fragments are written out by all that comes after: without fields of their own they cost all the same.</summary>
+    [Fact]
+    public async Task Fragments_that_multiply_are_limited_although_they_select_next_to_nothing()
+    {
+        var document = new StringBuilder("{ ...F0 }");
+        for (var i = 0; i < 11; i++) document.Append($" fragment F{i} on Query {{ ...F{i + 1} ...F{i + 1} }}");
+        document.Append(" fragment F11 on Query { ").Insert(document.Length, "... { ", 150).Append("ping").Insert(document.Length, " }", 150).Append(" }");
+        Assert.Equal(["The operation writes out fragments more than 20000 times: use fewer inside each other."], await RuleTests.ErrorsAsync(document.ToString(), new GraphQLOptions()));
+    }
+
+    /// <summary>Each of these took a minute or gigabytes once; here they only have to end.</summary>
+    [Theory]
+    [InlineData("suggestions")]
+    [InlineData("arguments")]
+    public async Task What_is_long_and_wrong_a_thousand_times_is_refused_without_ado(string kind)
+    {
+        var document = new StringBuilder();
+        if (kind == "suggestions")
+        {
+            document.Append("query(");
+            for (var i = 0; i < 1200; i++) document.Append($"$a{i:D6}{new string('v', 42)}: Int ");
+            document.Append(") { __typename(x: [");
+            for (var i = 0; i < 2500; i++) document.Append($"$u{i:D6}{new string('v', 42)} ");
+            document.Append("]) }");
+        }
+        else
+        {
+            for (var i = 0; i < 800; i++) document.Append($"query Q{i} {{ a{i}: dogs {{ owner {{ ...F }} }} }} ");
+            document.Append($"fragment F on Owner {{ name(after: \"{new string('x', 200_000)}\") }}");
+        }
+
+        Assert.NotEmpty(await RuleTests.ErrorsAsync(document.ToString(), new GraphQLOptions()));
+    }
+
     [Theory]
     [InlineData("{ dogs(filter: {moods: [[SLEEPY]]}) { id } }")]
     [InlineData("{ ...F } fragment F on Query { dogs(filter: {moods: [[SLEEPY]]}) { id } }")]
