@@ -67,9 +67,9 @@ public sealed class LogPublisher : IDisposable
             for (var due = pace.Due(); due > 0; due--)
             {
                 var line = new LogLine(seq++, at, "stdout", LogPace.Text);
-                // A full channel holds the publisher up: that is seen in the rate, and nothing is lost.
+                // A full channel holds the publisher up: that is seen in the rate, and nothing is lost. Whoever has left is not waited for.
                 foreach (var channel in listeners)
-                    while (!channel.Writer.TryWrite(line)) Thread.Yield();
+                    while (!channel.Writer.TryWrite(line) && listeners.Contains(channel)) ending.WaitHandle.WaitOne(1);
             }
         }
     }

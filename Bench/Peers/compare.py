@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import signal
 import sys
 import time
 from pathlib import Path
@@ -35,7 +36,7 @@ class Results:
         """One measurement."""
         self.rows.append({"kind": kind, "server": server.name} | figures)
         self.path.write_text(json.dumps(self.rows, indent=0))
-        print(" ".join(str(each) for each in (kind, figures.get("work", ""), figures.get("subs", ""), server.name)), file=sys.stderr, flush=True)
+        print(" ".join(str(each) for each in (figures.get("work", kind), figures.get("subs"), server.name) if each), file=sys.stderr, flush=True)
 
     def write_csv(self) -> None:
         """All rows as a table; empty where a kind has no such figure."""
@@ -189,6 +190,9 @@ def read_options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    # Whoever ends the run ends the servers too; in the background Ctrl-C would be ignored.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: sys.exit("ended"))
     comparison = Comparison(read_options())
     comparison.run()
     report.write(comparison.results.rows, sys.stdout)

@@ -39,6 +39,12 @@ class Table:
         values = [row[figure] for row in self.rows if row["server"] == server]
         return f"{min(values):,.0f}–{max(values):,.0f}"
 
+    def ratios(self, server: str, figure: str) -> str:
+        """Lowest and highest ratio to the base within one round: how much the noise matters."""
+        by_round = {name: {row["round"]: row[figure] for row in self.rows if row["server"] == name} for name in (server, self.base)}
+        values = [value / by_round[self.base][number] for number, value in by_round[server].items() if by_round[self.base].get(number)]
+        return f"{min(values):.2f}–{max(values):.2f}" if values else ""
+
     def sum(self, server: str, figure: str) -> int:
         """Over all rounds: for what must not happen even once."""
         return sum(row[figure] for row in self.rows if row["server"] == server)
@@ -75,9 +81,9 @@ def write(rows: list[Row], out: TextIO) -> None:
 def _write_requests(out: TextIO, title: str, table: Table, single: Table | None) -> None:
     columns: dict[str, Callable[[str], str]] = {
         "**CPU per request, ×**": lambda name: f"**{table.ratio(name, 'server_cpu_us')}**",
+        "× in a round": lambda name: table.ratios(name, "server_cpu_us"),
         "µs": lambda name: f"{table.median(name, 'server_cpu_us'):.1f}",
         "requests/s": lambda name: f"{table.median(name, 'rps'):,.0f}",
-        "least–most": lambda name: table.span(name, "rps"),
         "p50 ms": lambda name: f"{table.median(name, 'p50_ms'):.2f}",
         "p99 ms": lambda name: f"{table.median(name, 'p99_ms'):.2f}",
         "server / client / other cores": lambda name: " / ".join(f"{table.median(name, each + '_cores'):.2f}" for each in ("server", "client", "other")),
@@ -102,6 +108,7 @@ def _write_fan(out: TextIO, title: str, table: Table) -> None:
             "streams ended": lambda name: f"{table.sum(name, 'errors')}",
             "published/s": lambda name: f"{table.median(name, 'published_per_s'):,.0f}",
             "**CPU-s per million, ×**": lambda name: f"**{table.ratio(name, 'server_cpu_s_per_M')}**",
+            "× in a round": lambda name: table.ratios(name, "server_cpu_s_per_M"),
             "CPU-s per million": lambda name: f"{table.median(name, 'server_cpu_s_per_M'):.2f}",
             "p50 ms": lambda name: f"{table.median(name, 'p50_ms'):.2f}",
             "p99 ms": lambda name: f"{table.median(name, 'p99_ms'):.2f}",
