@@ -3,10 +3,9 @@ using System.Threading.Tasks.Sources;
 namespace GraphPlatform.GraphQL.Subscriptions;
 
 /// <summary>One reader of a ring: used by one caller at a time, apart from <see cref="Wake"/> and <see cref="End"/>.</summary>
-internal sealed class RingReader<T>(Ring<T> ring, int place, long next) : IValueTaskSource<bool> where T : class
+internal sealed class RingReader<T>(Ring<T> ring, int place, long next) : IValueTaskSource<bool>, IThreadPoolWorkItem where T : class
 {
-    // Not inline: the writer must not do its readers' work.
-    private ManualResetValueTaskSourceCore<bool> signal = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> signal;
     private long next = next;
     private int waiting;
     private volatile bool ended;
@@ -78,8 +77,11 @@ internal sealed class RingReader<T>(Ring<T> ring, int place, long next) : IValue
 
     public void Wake()
     {
-        if (Volatile.Read(ref waiting) == 1 && Interlocked.Exchange(ref waiting, 0) == 1) signal.SetResult(true);
+        // The writer must not do its readers' work; and they have their turns in the order in which they were woken, which the thread's own queue would turn round.
+        if (Volatile.Read(ref waiting) == 1 && Interlocked.Exchange(ref waiting, 0) == 1) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    void IThreadPoolWorkItem.Execute() => signal.SetResult(true);
 
     // A wake may come for items that were read already: only a completed ring that was read to its end says that nothing will come.
     private bool MayRead() => !ended && !(ring.Completed && next >= ring.Head);

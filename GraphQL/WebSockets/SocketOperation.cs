@@ -102,6 +102,8 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
     private async Task SendAsync(GraphQLResponseStream events)
     {
         var begun = false;
+        // One for all messages; between batches it has no buffer.
+        var message = new Utf8Output(0);
         try
         {
             while (true)
@@ -110,6 +112,7 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
                 if (begun && !more.IsCompleted)
                 {
                     begun = false;
+                    message.Dispose();
                     await session.Connection.EndBatchAsync();
                 }
 
@@ -120,7 +123,7 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
                     {
                         if (cancel.IsCancellationRequested || (!begun && !await session.Connection.BeginBatchAsync())) return;
                         begun = true;
-                        if (!await AddAsync(result)) continue;
+                        if (!await AddAsync(message, result)) continue;
                     }
 
                     begun = false;
@@ -130,15 +133,16 @@ internal sealed class SocketOperation(SocketSession session, string id, RequestB
         }
         finally
         {
+            message.Dispose();
             if (begun) await session.Connection.EndBatchAsync();
         }
     }
 
-    private async ValueTask<bool> AddAsync(GraphQLResult result)
+    private ValueTask<bool> AddAsync(Utf8Output message, GraphQLResult result)
     {
-        using var output = new Utf8Output(result.Utf8Json.Length + Id.Length * 6 + 64);
-        SocketMessage.Next(output, Id, result.Utf8Json.Span);
-        return await session.Connection.AddAsync(output.WrittenMemory);
+        message.Truncate(0);
+        SocketMessage.Next(message, Id, result.Utf8Json.Span);
+        return session.Connection.AddAsync(message.WrittenMemory);
     }
 
     private async ValueTask NextAsync(GraphQLResult result)
