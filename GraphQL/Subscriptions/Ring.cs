@@ -15,6 +15,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
     private long head;
     private long tail;
     private long bytes;
+    private long announced;
     private volatile bool completed;
 
     /// <summary>The number that the next item will have.</summary>
@@ -29,6 +30,9 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
     public int Capacity => capacity;
 
     public int ReaderCount => Volatile.Read(ref used) - free.Count;
+
+    /// <summary>Readers have not read all yet of what they were last told of.</summary>
+    public bool IsBeingRead => SlowestReader < announced;
 
     /// <summary>The number of the item that the slowest reader will read next, of those that are not held up by something else and have not lost any yet.</summary>
     public long SlowestReader
@@ -71,6 +75,7 @@ internal sealed class Ring<T>(int capacity, long maxBytes) where T : class
         // Who joins meanwhile is either seen here or has seen the item itself.
         var count = Volatile.Read(ref used);
         var all = Volatile.Read(ref readers);
+        announced = head;
         var slowest = head - 1;
         for (var i = 0; i < count; i++)
         {

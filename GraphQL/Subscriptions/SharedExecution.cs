@@ -70,7 +70,7 @@ internal sealed class SharedExecution<T> : IAsyncDisposable
                 if (events.IsBehind) await SkipAsync();
                 else if (Settings.Overflow == StreamOverflow.Latest) events.SkipToLatest();
                 var isMore = await AppendSomeAsync();
-                if (!isMore && pace.IsTooSoon(Results.ReaderCount))
+                if (!isMore && pace.IsTooSoon(Results.ReaderCount) && Results.IsBeingRead)
                 {
                     await Task.Delay(1, stopping.Token);
                     isMore = await AppendSomeAsync();

@@ -4,7 +4,7 @@ namespace GraphPlatform.GraphQL.Subscriptions;
 
 /// <summary>
 /// How often many readers are woken. To wake each for every event costs more than the events; what comes within two milliseconds goes out in one write to each.
-/// The first event after a silence goes out at once, and few readers are woken at once always.
+/// The first event after a silence goes out at once, few readers are woken at once always, and many too while they keep up.
 /// </summary>
 internal struct WakePace
 {
