@@ -78,7 +78,7 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
         var (slowest, tries) = (events.SlowestReader, 0);
         while (events.Head - slowest > events.Capacity / 2 && tries < MostTries)
         {
-            await Task.Delay(Pause, first.Source.Token);
+            await Task.Delay(Pause, first.Source.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var before = slowest;
             slowest = events.SlowestReader;
             tries = slowest == before ? tries + 1 : 0;
@@ -96,7 +96,9 @@ internal sealed class SharedSource<T>(SourceKey key, StreamFieldPlan<T> field, S
                 var moving = enumerator.MoveNextAsync();
                 if (batch == SharedStreams.LongestBatch || (!moving.IsCompleted && batch > 0))
                 {
-                    if (pace.IsTooSoon(events.ReaderCount) && batch < SharedStreams.LongestBatch) await Task.Delay(1, first.Source.Token);
+                    // Cancelled, it does not throw: the move that is under way has to be awaited before its iterator is disposed.
+                    if (batch < SharedStreams.LongestBatch && pace.IsTooSoon(events.ReaderCount))
+                        await Task.Delay(1, first.Source.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     pace.Woke();
                     events.WakeReaders();
                     await LetExecutionsFollowAsync();
