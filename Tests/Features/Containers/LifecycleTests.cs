@@ -90,6 +90,14 @@ public sealed class LifecycleTests(ServerFixture fixture) : IClassFixture<Server
             Assert.Contains("exit code 7, 5 times in a row", failed.GetProperty("containerChanged").GetProperty("statusReason").GetString(), StringComparison.Ordinal);
         }
 
+        // The state may be known a moment before the last line is kept.
+        await using (var lines = await GraphQLSocket.SubscribeAsync(
+            fixture.Server.Url, fixture.Client.AccessToken, "subscription($id: ID!) { containerLogs(id: $id) { ... on LogLine { text } } }", new { id }))
+        {
+            var seen = 0;
+            await lines.UntilAsync(d => d.GetProperty("containerLogs").TryGetProperty("text", out var text) && text.GetString() == "dying" && ++seen == 5);
+        }
+
         var logs = await fixture.Client.QueryAsync("query($id: ID!) { container(id: $id) { logs(last: 100) { nodes { ... on LogLine { text } } } } }", new { id });
         Assert.Equal(Enumerable.Repeat("dying", 5), logs.GetProperty("container").GetProperty("logs").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("text").GetString()));
         await fixture.DeleteAsync(id);
