@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Networks;
+using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Runtime;
@@ -44,8 +45,13 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     {
         try
         {
-            var state = (await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct)).State;
-            return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt);
+            var details = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct);
+            var state = details.State;
+            return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt)
+            {
+                Address = Address(details),
+                Pid = state.Pid > 0 ? state.Pid : null,
+            };
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
         {
@@ -109,6 +115,12 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task StartAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.StartAsync(Instance.EngineName(instanceId), ct));
 
+    public Task FreezeAsync(string instanceId, CancellationToken ct) =>
+        EngineProblems.TellAsync(ct, ct => docker.Containers.PauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.Paused);
+
+    public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) =>
+        EngineProblems.TellAsync(ct, ct => new InstanceResize(docker).ApplyAsync(Instance.EngineName(instanceId), resources, ct));
+
     public Task ThawAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
 
@@ -147,6 +159,10 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         "removing" => ObservedState.Removing,
         _ => ObservedState.Exited,
     };
+
+    /// <summary>On the network that it was made for; the engine leaves it empty while it does not run.</summary>
+    private static string? Address(ContainerDetails details) =>
+        details.NetworkSettings.Networks.TryGetValue(details.HostConfig.NetworkMode ?? "", out var endpoint) && endpoint.IpAddress is { Length: > 0 } address ? address : null;
 
     private static async IAsyncEnumerable<T> Explained<T>(IAsyncEnumerable<T> stream)
     {

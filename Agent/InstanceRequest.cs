@@ -86,7 +86,7 @@ internal static class InstanceRequest
     }
 
     /// <summary>CPU, memory and swap go together: memory without its swap would double it.</summary>
-    private static ContainerResources Resources(Resources resources) => new()
+    public static ContainerResources Resources(Resources resources) => new()
     {
         NanoCpus = resources.CpuMillis * 1_000_000L,
         Memory = resources.MemoryBytes,

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 
@@ -46,6 +47,13 @@ public interface IWorker
 
     /// <summary>Starts an instance; that it runs is fine.</summary>
     Task StartAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Freezes all processes of a running instance; that it is frozen is fine.</summary>
+    /// <exception cref="PlatformException">CONFLICT: it does not run.</exception>
+    Task FreezeAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Changes what an instance may use, while it runs, is frozen or is stopped. An ENGINE error says so when it uses more memory than that now.</summary>
+    Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct);
 
     /// <summary>Thaws an instance that somebody froze.</summary>
     Task ThawAsync(string instanceId, CancellationToken ct);

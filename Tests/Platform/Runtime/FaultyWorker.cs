@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Workers;
@@ -21,6 +22,9 @@ internal sealed class FaultyWorker : IWorker
     public int Calls => calls;
 
     public IReadOnlyDictionary<string, ObservedState> Instances => instances;
+
+    /// <summary>What instances were resized to.</summary>
+    public Dictionary<string, Resources> Sizes { get; } = [];
 
     public HashSet<string> Networks { get; } = [];
 
@@ -54,6 +58,10 @@ internal sealed class FaultyWorker : IWorker
     });
 
     public Task StartAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
+
+    public Task FreezeAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Frozen);
+
+    public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) => AskAsync(() => Sizes[instanceId] = resources);
 
     public Task ThawAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
 
