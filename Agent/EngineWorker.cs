@@ -4,6 +4,7 @@ using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Networks;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Volumes;
@@ -21,6 +22,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     private readonly SemaphoreSlim networks = new(1, 1);
     private readonly ImagePuller images = new(docker);
     private readonly WorkVolumes volumes = new(docker);
+    private readonly InstanceProbes probes = new(commands);
 
     public string Name => "local";
 
@@ -59,8 +61,8 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         }
     });
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
-        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, progress, ct), Timeout.InfiniteTimeSpan);
+    public Task<ResolvedImage> ResolveImageAsync(string reference, bool always, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, always, progress, ct), Timeout.InfiniteTimeSpan);
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
@@ -123,6 +125,16 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 
     public Task ThawAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
+
+    public Task JoinAsync(string instanceId, string network, string name, CancellationToken ct) =>
+        EngineProblems.TellAsync(ct, ct => InstanceNetwork.JoinAsync(docker, Instance.EngineName(instanceId), network, name, ct));
+
+    public Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct) => probes.RunAsync(instanceId, address, check, ct);
+
+    public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
+        InstanceNetwork.CountConnections(await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct), port));
+
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => volumes.HasFilesAsync(volumeId, ct));
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) =>
         EngineProblems.TellAsync(

@@ -8,18 +8,13 @@ namespace GraphPlatform.Agent;
 /// <summary>Finds images on the engine, or pulls them.</summary>
 internal sealed class ImagePuller(DockerClient docker)
 {
-    /// <summary>The image that <paramref name="reference"/> names, pulled if it is not there.</summary>
-    public async Task<ResolvedImage> ResolveAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
+    /// <summary>The image that <paramref name="reference"/> names, pulled if it is not there, or in any case.</summary>
+    public async Task<ResolvedImage> ResolveAsync(string reference, bool always, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
     {
-        try
-        {
-            return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: false);
-        }
-        catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
-        {
-            await PullAsync(reference, progress, ct);
-            return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: true);
-        }
+        // One that was made here and never pulled or pushed is at no registry.
+        if (await InspectAsync(reference, ct) is { } there && (!always || there.RepoDigests.Count == 0)) return new ResolvedImage(there.Id, Pulled: false);
+        await PullAsync(reference, progress, ct);
+        return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: true);
     }
 
     /// <summary>The image of a deployment. One that somebody removed from the worker is pulled again, if its name still means the same.</summary>
@@ -35,6 +30,18 @@ internal sealed class ImagePuller(DockerClient docker)
             var image = await docker.Images.InspectAsync(reference, ct);
             return image.Id == digest ? image : throw new PlatformException(
                 ErrorCode.Engine, $"The image of this deployment is no longer on the worker, and {reference} is another one by now. Create the container anew.");
+        }
+    }
+
+    private async Task<ImageDetails?> InspectAsync(string reference, CancellationToken ct)
+    {
+        try
+        {
+            return await docker.Images.InspectAsync(reference, ct);
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
+        {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Logs;
@@ -10,11 +11,13 @@ using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform;
 
@@ -48,7 +51,20 @@ public static class PlatformSetup
     private static IServiceCollection AddContainers(this IServiceCollection services)
     {
         services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ContainerService>().AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
+        services.AddOptions<IdleOptions>().BindConfiguration("Idle").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Idempotency>().AddSingleton<DeploymentSpecs>().AddSingleton<StrategyChooser>().AddSingleton<ContainerChanges>();
+        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
+        services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
+        services.AddSingleton(p => new ContainerCreation(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
+            p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new ContainerUpdates(
+            p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),
+            p.GetRequiredService<IOptions<ContainerOptions>>()));
+        services.AddSingleton(p => new PowerService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<LiveInstances>(),
+            p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
             .AddSingleton<SecurityProfileService>().AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
     }
 
@@ -63,5 +79,6 @@ public static class PlatformSetup
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<WorkerRegistry>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
-        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
+        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<UseDetector>().AddSingleton<HealthProbes>().AddSingleton<LastWords>()
+        .AddSingleton<ImageSteps>().AddSingleton<InstanceSteps>().AddSingleton<RolloutSteps>().AddSingleton<PowerSteps>().AddSingleton<RemovalSteps>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

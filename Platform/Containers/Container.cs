@@ -122,6 +122,9 @@ public sealed partial class Container : IOwned
     public RuntimeSpec Runtime =>
         new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace, HttpPort, new LifecyclePolicy(IdleMode, IdleAfter, StopAfter), Strategy);
 
+    /// <summary>What each instance may use now: what is configured, and a boost while it lasts.</summary>
+    public Resources Allowed => new(CpuMillis, MemoryBytes + BoostBytes, PidsLimit);
+
     /// <summary>Names the deployment that should serve.</summary>
     public void Serve(Deployment deployment) => DeploymentId = deployment.Id;
 

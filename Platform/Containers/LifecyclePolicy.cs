@@ -1,3 +1,5 @@
+using GraphPlatform.Platform.Access;
+
 namespace GraphPlatform.Platform.Containers;
 
 /// <summary>Whether the idle policy applies to a container.</summary>
@@ -21,4 +23,13 @@ public sealed record LifecyclePolicy(IdleMode Mode, TimeSpan? IdleAfter = null, 
 {
     /// <summary>Where it is safe, with the configured times.</summary>
     public static LifecyclePolicy Default { get; } = new(IdleMode.Auto);
+
+    internal void Validate(Problems problems)
+    {
+        const string field = "lifecycle";
+        problems
+            .Require(IdleAfter is null || (IdleAfter >= TimeSpan.FromSeconds(1) && IdleAfter <= TimeSpan.FromDays(30)), "The time until it is frozen is 1 second to 30 days.", field, "idleAfter")
+            .Require(StopAfter is null || (StopAfter >= TimeSpan.FromSeconds(1) && StopAfter <= TimeSpan.FromDays(30)), "The time until it is stopped is 1 second to 30 days.", field, "stopAfter")
+            .Require(!(IdleAfter > StopAfter), "It is frozen before it is stopped: give the first the shorter time.", field, "stopAfter");
+    }
 }

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 
@@ -25,9 +26,10 @@ public interface IWorker
 
     /// <summary>Finds an image, or pulls it.</summary>
     /// <param name="reference">What was asked for.</param>
+    /// <param name="always">Whether the registry is asked even where the machine has one of that name.</param>
     /// <param name="progress">Hears how the pull goes.</param>
     /// <param name="ct">Cancels the pull.</param>
-    Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct);
+    Task<ResolvedImage> ResolveImageAsync(string reference, bool always, IProgress<PullProgress> progress, CancellationToken ct);
 
     /// <summary>Makes the network of a project unless it is there.</summary>
     /// <returns>False when something else on the machine has addresses of that subnet.</returns>
@@ -57,6 +59,19 @@ public interface IWorker
 
     /// <summary>Thaws an instance that somebody froze.</summary>
     Task ThawAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Lets others on the network reach a running instance by a name too. It keeps its address; what it has open goes on after a moment.</summary>
+    Task JoinAsync(string instanceId, string network, string name, CancellationToken ct);
+
+    /// <summary>Checks the health of a running instance once.</summary>
+    /// <returns>What is wrong; null when it is well.</returns>
+    Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct);
+
+    /// <summary>How many connections to a port of a running instance are open; 0 where the machine does not tell.</summary>
+    Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct);
+
+    /// <summary>Whether there is anything in a volume; true where the machine does not tell.</summary>
+    Task<bool> HasFilesAsync(string volumeId, CancellationToken ct);
 
     /// <summary>Ends an instance's processes, politely first; that it does not run is fine.</summary>
     Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Workers;
@@ -30,6 +31,15 @@ internal sealed class FaultyWorker : IWorker
 
     public HashSet<string> Volumes { get; } = [];
 
+    /// <summary>Instances that were let to be reached by name later than they were made.</summary>
+    public HashSet<string> Joined { get; } = [];
+
+    /// <summary>What health checks say.</summary>
+    public string? Unwell { get; set; }
+
+    /// <summary>Whether volumes have something in them.</summary>
+    public bool VolumesHaveFiles { get; set; }
+
     public string Name => "faulty";
 
     public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1));
@@ -40,7 +50,7 @@ internal sealed class FaultyWorker : IWorker
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
         instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct) =>
+    public Task<ResolvedImage> ResolveImageAsync(string reference, bool always, IProgress<PullProgress> progress, CancellationToken ct) =>
         AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => AskAsync(() => Networks.Add(name) || true);
@@ -64,6 +74,14 @@ internal sealed class FaultyWorker : IWorker
     public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) => AskAsync(() => Sizes[instanceId] = resources);
 
     public Task ThawAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
+
+    public Task JoinAsync(string instanceId, string network, string name, CancellationToken ct) => AskAsync(() => Joined.Add(instanceId));
+
+    public Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct) => AskAsync(() => Unwell);
+
+    public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => AskAsync(() => 0);
+
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles);
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Exited);
 
