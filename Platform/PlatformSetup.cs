@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
@@ -11,6 +12,7 @@ using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Plans;
 
 namespace GraphPlatform.Platform.Containers;
 

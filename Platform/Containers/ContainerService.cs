@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Operations;
 
 namespace GraphPlatform.Platform.Containers;
@@ -11,7 +12,7 @@ public sealed class ContainerService
     internal ContainerService(ContainerChanges changes) => this.changes = changes;
 
     /// <summary>Starts a container; one that failed tries again.</summary>
-    public Task<ContainerChange> StartAsync(Caller caller, string id, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> StartAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>
         ChangeAsync(caller, id, OperationKind.StartContainer, [Stages.PullImage, Stages.Create, Stages.Start, Stages.CheckHealth, Stages.Switch], options, scope =>
         {
             scope.Container.Start(scope.Now);
@@ -19,7 +20,7 @@ public sealed class ContainerService
         }, ct);
 
     /// <summary>Stops a container. Its file system and volumes stay.</summary>
-    public Task<ContainerChange> StopAsync(Caller caller, string id, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> StopAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>
         ChangeAsync(caller, id, OperationKind.StopContainer, [Stages.Stop], options, scope =>
         {
             var runs = scope.Container.ShouldRun;
@@ -28,7 +29,7 @@ public sealed class ContainerService
         }, ct);
 
     /// <summary>Ends each instance, politely, and starts it anew, one after the other.</summary>
-    public Task<ContainerChange> RestartAsync(Caller caller, string id, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> RestartAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>
         ChangeAsync(caller, id, OperationKind.RestartContainer, [Stages.Stop, Stages.Start, Stages.CheckHealth], options, scope =>
         {
             var downtime = scope.Container is { ShouldRun: true, Replicas: 1 } ? "Its one instance ends before it starts anew." : null;
@@ -38,7 +39,7 @@ public sealed class ContainerService
 
     /// <summary>Sets how many instances should run.</summary>
     /// <exception cref="PlatformException">VALIDATION: not a number of replicas, or several would share a host port.</exception>
-    public Task<ContainerChange> ScaleAsync(Caller caller, string id, int replicas, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> ScaleAsync(Caller caller, string id, int replicas, ChangeTerms options, CancellationToken ct) =>
         ChangeAsync(caller, id, OperationKind.ScaleContainer, [Stages.Create, Stages.Start, Stages.CheckHealth, Stages.Drain, Stages.SaveLog, Stages.Remove], options, scope =>
         {
             var (container, before) = (scope.Container, scope.Container.Replicas);
@@ -51,7 +52,7 @@ public sealed class ContainerService
         }, ct);
 
     /// <summary>Deletes a container with its log. Its volumes stay unless <paramref name="volumes"/>.</summary>
-    public Task<ContainerChange> DeleteAsync(Caller caller, string id, bool volumes, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> DeleteAsync(Caller caller, string id, bool volumes, ChangeTerms options, CancellationToken ct) =>
         ChangeAsync(caller, id, OperationKind.DeleteContainer, [Stages.Stop, Stages.SaveLog, Stages.Remove], options, scope =>
         {
             scope.Container.Delete(volumes, scope.Now);
@@ -59,6 +60,6 @@ public sealed class ContainerService
         }, ct);
 
     private Task<ContainerChange> ChangeAsync(
-        Caller caller, string id, OperationKind kind, IReadOnlyList<string> stages, CommandOptions options, Func<ChangeScope, ContainerPlan> change, CancellationToken ct) =>
+        Caller caller, string id, OperationKind kind, IReadOnlyList<string> stages, ChangeTerms options, Func<ChangeScope, ContainerPlan> change, CancellationToken ct) =>
         changes.ApplyAsync(caller, Right.Deploy, id, kind, stages, options, scope => Task.FromResult(change(scope)), ct);
 }

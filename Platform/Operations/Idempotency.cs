@@ -15,7 +15,7 @@ public sealed class Idempotency(StateDatabase database, TimeProvider clock)
 
     /// <summary>What came of the same change when it was asked for before; null when it was not.</summary>
     /// <exception cref="PlatformException">CONFLICT: another change has that name.</exception>
-    public static async Task<IdempotentCommand?> FindAsync(Work work, Caller caller, string command, CommandOptions options, CancellationToken ct)
+    public static async Task<IdempotentCommand?> FindAsync(Work work, Caller caller, string command, ChangeTerms options, CancellationToken ct)
     {
         if (options.IdempotencyKey is not { } key || options.DryRun) return null;
         new Problems().Require(key.Length is > 0 and <= MaxKeyLength, $"An idempotency key has 1 to {MaxKeyLength} characters.", "idempotencyKey").ThrowIfAny();
@@ -26,7 +26,7 @@ public sealed class Idempotency(StateDatabase database, TimeProvider clock)
     }
 
     /// <summary>Notes what comes of a change. Of two at once the key lets one through; the other, tried again, finds it.</summary>
-    public void Note(Work work, Caller caller, string command, CommandOptions options, string subjectId, string? operationId)
+    public void Note(Work work, Caller caller, string command, ChangeTerms options, string subjectId, string? operationId)
     {
         if (options is { IdempotencyKey: { } key, Fingerprint: { } fingerprint })
             work.Add(new IdempotentCommand(caller.Actor, command, key, fingerprint, subjectId, operationId, clock.GetUtcNow()));

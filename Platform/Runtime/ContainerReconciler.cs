@@ -1,6 +1,8 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Runtime.Plans;
+using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime;

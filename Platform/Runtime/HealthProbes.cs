@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Runtime.Plans;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.Logging;
 

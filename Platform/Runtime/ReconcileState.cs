@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Runtime.Plans;
 
 namespace GraphPlatform.Platform.Runtime;
 

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Runtime;
@@ -29,7 +30,7 @@ public sealed class PowerService
 
     /// <summary>Wakes a container; one that is awake counts as used.</summary>
     /// <exception cref="PlatformException">CONFLICT: it was stopped, or is held.</exception>
-    public Task<ContainerChange> WakeAsync(Caller caller, string id, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> WakeAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>
         changes.ApplyAsync(caller, Right.Execute, id, OperationKind.WakeContainer, StagesOfWake, options, scope =>
         {
             DemandWakeable(scope.Container);
@@ -54,7 +55,7 @@ public sealed class PowerService
         activity.Touch(containerId, kind);      // before the look: who is about to freeze it looks in the other order
         if (live.Of(containerId).FirstOrDefault(wanted) is { } ready) return ready;
         DemandWakeable(container);
-        if (container.Power != PowerState.Active) await WakeAsync(caller, containerId, CommandOptions.None, ct);
+        if (container.Power != PowerState.Active) await WakeAsync(caller, containerId, ChangeTerms.None, ct);
         else await DemandNotFailedAsync(containerId, container, ct);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         waiting.CancelAfter(limit);

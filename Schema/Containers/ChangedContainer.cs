@@ -1,5 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Operations;
 
 namespace GraphPlatform.Schema.Containers;

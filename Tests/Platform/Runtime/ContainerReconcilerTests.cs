@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
@@ -44,7 +45,7 @@ public sealed class ContainerReconcilerTests
         await using var database = await TestDatabase.OpenAsync(worker: worker);
         var (caller, id) = await CreateAsync(database);
         await ReconcileAsync(database, id);
-        await database.Get<ContainerService>().StopAsync(caller, id, CommandOptions.None, CancellationToken.None);
+        await database.Get<ContainerService>().StopAsync(caller, id, ChangeTerms.None, CancellationToken.None);
         worker.FailAt = worker.Calls + 1;       // inspect, then stop
         await ReconcileAsync(database, id);
         Assert.NotNull((await FindAsync(database, caller, id)).Failure);
@@ -68,11 +69,11 @@ public sealed class ContainerReconcilerTests
         Assert.Equal(ObservedState.Running, Assert.Single(worker.Instances).Value);
         Assert.Null((await FindAsync(database, caller, id)).Failure);
 
-        await database.Get<ContainerService>().StopAsync(caller, id, CommandOptions.None, CancellationToken.None);
+        await database.Get<ContainerService>().StopAsync(caller, id, ChangeTerms.None, CancellationToken.None);
         await SettleAsync(database, id);
         Assert.Equal(ObservedState.Exited, Assert.Single(worker.Instances).Value);
 
-        var deleted = await database.Get<ContainerService>().DeleteAsync(caller, id, volumes: true, CommandOptions.None, CancellationToken.None);
+        var deleted = await database.Get<ContainerService>().DeleteAsync(caller, id, volumes: true, ChangeTerms.None, CancellationToken.None);
         await SettleAsync(database, id);
         Assert.Empty(worker.Instances);
         Assert.Empty(worker.Volumes);
@@ -88,7 +89,7 @@ public sealed class ContainerReconcilerTests
         await database.Get<WorkerRegistry>().RegisterAsync(Caller.System("test"), CancellationToken.None);
         var project = await database.Get<ProjectService>().CreateAsync(caller, null, "demo", CancellationToken.None);
         var change = await database.Get<ContainerCreation>().CreateAsync(
-            caller, new NewContainer(project.Id, "web", new ContainerConfig("app:1")), CommandOptions.None, CancellationToken.None);
+            caller, new NewContainer(project.Id, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None);
         return (caller, change.Container.Id);
     }
 

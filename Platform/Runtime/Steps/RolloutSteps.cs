@@ -5,7 +5,7 @@ using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Lets a new version take the place of the one that serves, or takes it back.</summary>
 internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry workers, StrategyChooser strategies, InstanceSteps instances, LastWords lastWords, TimeProvider clock)

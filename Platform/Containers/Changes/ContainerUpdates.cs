@@ -7,7 +7,7 @@ using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>Changes what containers run. What can change while it runs does; for the rest a new deployment takes the place of the old one.</summary>
 public sealed class ContainerUpdates
@@ -39,7 +39,7 @@ public sealed class ContainerUpdates
     /// <param name="ct">Cancels.</param>
     /// <exception cref="PlatformException">CONFLICT: somebody else has changed it.</exception>
     public Task<ContainerChange> UpdateAsync(
-        Caller caller, string id, long? ifGeneration, Func<ContainerConfig, ContainerConfig> change, CommandOptions options, CancellationToken ct) =>
+        Caller caller, string id, long? ifGeneration, Func<ContainerConfig, ContainerConfig> change, ChangeTerms options, CancellationToken ct) =>
         ApplyAsync(caller, id, OperationKind.UpdateContainer, options, async scope =>
         {
             DemandGeneration(scope.Container, ifGeneration);
@@ -61,7 +61,7 @@ public sealed class ContainerUpdates
         }, ct);
 
     /// <summary>Rolls the present configuration out anew, with the image that its reference means now.</summary>
-    public Task<ContainerChange> DeployAsync(Caller caller, string id, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> DeployAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>
         ApplyAsync(caller, id, OperationKind.DeployContainer, options, async scope =>
         {
             await DeployAsync(scope, scope.Target.Spec with { Digest = null }, alwaysPull: true, ct);
@@ -71,7 +71,7 @@ public sealed class ContainerUpdates
 
     /// <summary>Goes back to what an earlier deployment ran: its very image and configuration.</summary>
     /// <exception cref="PlatformException">NOT_FOUND: no such deployment of this container. CONFLICT: its image was never found.</exception>
-    public Task<ContainerChange> RollbackAsync(Caller caller, string id, string deploymentId, CommandOptions options, CancellationToken ct) =>
+    public Task<ContainerChange> RollbackAsync(Caller caller, string id, string deploymentId, ChangeTerms options, CancellationToken ct) =>
         ApplyAsync(caller, id, OperationKind.RollbackContainer, options, async scope =>
         {
             var earlier = await scope.Work.As(caller).Deployments.SingleOrDefaultAsync(d => d.Id == deploymentId && d.ContainerId == id, ct)
@@ -114,7 +114,7 @@ public sealed class ContainerUpdates
     }
 
     private async Task<ContainerChange> ApplyAsync(
-        Caller caller, string id, OperationKind kind, CommandOptions options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct)
+        Caller caller, string id, OperationKind kind, ChangeTerms options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct)
     {
         DeploymentSpec? before = null, after = null;
         var done = await changes.ApplyAsync(caller, Right.Deploy, id, kind, StagesOfRollout, options, async scope =>

@@ -1,7 +1,7 @@
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Plans;
 
 /// <summary>Whether an instance is good enough to serve, and if not yet, when to look again.</summary>
 /// <param name="IsReady">It runs, and is well as far as that can be told.</param>

@@ -9,7 +9,7 @@ using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>Makes containers.</summary>
 public sealed class ContainerCreation
@@ -37,13 +37,13 @@ public sealed class ContainerCreation
     }
 
     /// <summary>Makes a container and, unless told otherwise, starts it.</summary>
-    public Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, CommandOptions options, CancellationToken ct)
+    public Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, ChangeTerms options, CancellationToken ct)
     {
         wanted.Validate();
         return Work.RetryAsync(() => CreateOnceAsync(caller, wanted, options, ct));
     }
 
-    private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, CommandOptions options, CancellationToken ct)
+    private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, ChangeTerms options, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var work = await database.BeginAsync(ct);

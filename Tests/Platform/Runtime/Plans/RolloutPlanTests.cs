@@ -1,10 +1,11 @@
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Plans;
 using GraphPlatform.Platform.Workers;
-using static GraphPlatform.Tests.Platform.Runtime.PlanValues;
+using static GraphPlatform.Tests.Platform.Runtime.Plans.PlanValues;
 
-namespace GraphPlatform.Tests.Platform.Runtime;
+namespace GraphPlatform.Tests.Platform.Runtime.Plans;
 
 public sealed class RolloutPlanTests
 {

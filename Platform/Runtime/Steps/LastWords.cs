@@ -1,8 +1,9 @@
 using System.Text;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Runtime.Plans;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>What a user wants to know of an instance that ended: what it said last is in the log.</summary>
 internal sealed class LastWords(InstanceFollowers followers, LogStore logs)

@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Plans;
 
 /// <summary>What has to happen so that the world is as desired. Computed from values, so it is tested as a value; applied, it leaves an empty plan.</summary>
 /// <param name="Steps">In their order; what depends on their outcome is planned afterwards.</param>

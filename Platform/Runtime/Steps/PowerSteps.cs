@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Freezes and thaws instances.</summary>
 internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry workers, LiveInstances live, ActivityTracker activity, IdleSchedule schedule)

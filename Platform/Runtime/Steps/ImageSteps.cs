@@ -4,7 +4,7 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Finds the image of a deployment, and tells how a pull goes.</summary>
 internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry workers, TimeProvider clock)

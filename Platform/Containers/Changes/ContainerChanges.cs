@@ -6,7 +6,7 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Scaling;
 using Microsoft.EntityFrameworkCore;
 
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>What every change of a container that is there has in common: it is asked for once, by somebody who may, overtakes what is under way, and is one transaction.</summary>
 internal sealed class ContainerChanges(StateDatabase database, Idempotency idempotency, IdleSchedule schedule, TimeProvider clock)
@@ -21,7 +21,7 @@ internal sealed class ContainerChanges(StateDatabase database, Idempotency idemp
     /// <param name="change">Changes what is desired, and says what that does. A plan of <see cref="PlanAction.None"/> begins no operation.</param>
     /// <param name="ct">Cancels.</param>
     public Task<ContainerChange> ApplyAsync(
-        Caller caller, Right right, string id, OperationKind kind, IReadOnlyList<string> stages, CommandOptions options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct) =>
+        Caller caller, Right right, string id, OperationKind kind, IReadOnlyList<string> stages, ChangeTerms options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct) =>
         Work.RetryAsync(() => ApplyOnceAsync(caller, right, id, kind, stages, options, change, ct));
 
     /// <summary>Begins the operation of a change and tells who waits for it.</summary>
@@ -34,7 +34,7 @@ internal sealed class ContainerChanges(StateDatabase database, Idempotency idemp
     }
 
     private async Task<ContainerChange> ApplyOnceAsync(
-        Caller caller, Right right, string id, OperationKind kind, IReadOnlyList<string> stages, CommandOptions options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct)
+        Caller caller, Right right, string id, OperationKind kind, IReadOnlyList<string> stages, ChangeTerms options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var work = await database.BeginAsync(ct);

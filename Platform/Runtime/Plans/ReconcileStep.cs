@@ -1,4 +1,4 @@
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Plans;
 
 /// <summary>One step towards the desired state. Each is idempotent: a crash after any of them costs nothing but time.</summary>
 public abstract record ReconcileStep

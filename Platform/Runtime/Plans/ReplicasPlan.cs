@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Plans;
 
 /// <summary>What has to happen so that each replica of one deployment runs as it should.</summary>
 internal sealed class ReplicasPlan(

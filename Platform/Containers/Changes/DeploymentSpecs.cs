@@ -5,7 +5,7 @@ using GraphPlatform.Platform.Networks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>Turns what a user configured into what a deployment runs.</summary>
 internal sealed class DeploymentSpecs(IOptions<NetworkOptions> networks)

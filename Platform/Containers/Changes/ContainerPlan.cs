@@ -1,4 +1,4 @@
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>What a change does to a container.</summary>
 public enum PlanAction

@@ -6,7 +6,7 @@ using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Makes, starts, resizes and ends instances.</summary>
 internal sealed class InstanceSteps(ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, InstanceFollowers followers, RemovalSteps removals)

@@ -1,4 +1,6 @@
-namespace GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Plans;
+
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Applies the steps of a plan: says in the database what begins, then asks the engine. Never both at once, since a transaction holds the writer's lane.</summary>
 internal sealed class ReconcileSteps(ImageSteps images, InstanceSteps instances, RolloutSteps rollouts, PowerSteps power, RemovalSteps removals)

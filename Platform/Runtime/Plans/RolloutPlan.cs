@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Plans;
 
 /// <summary>
 /// What has to happen so that a new version takes the place of the one that serves. The old one is touched only when the new one is healthy,

@@ -1,6 +1,6 @@
 using GraphPlatform.Platform.Deployments;
 
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>What is different between two configurations, in words.</summary>
 internal static class ConfigDifference

@@ -1,6 +1,6 @@
 using GraphPlatform.Platform.Operations;
 
-namespace GraphPlatform.Platform.Containers;
+namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>A changed container.</summary>
 /// <param name="Container">As it is now, or, of a plan, as it would be.</param>

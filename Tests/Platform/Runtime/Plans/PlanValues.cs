@@ -3,7 +3,7 @@ using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Tests.Platform.Runtime;
+namespace GraphPlatform.Tests.Platform.Runtime.Plans;
 
 /// <summary>What plans are made of, as values.</summary>
 internal static class PlanValues

@@ -6,7 +6,7 @@ using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace GraphPlatform.Platform.Runtime;
+namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Removes instances, and what is left of a deleted container.</summary>
 internal sealed class RemovalSteps(
