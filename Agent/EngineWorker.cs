@@ -59,8 +59,9 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         }
     });
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
-        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, progress, ct), Timeout.InfiniteTimeSpan);
+    public Task<ResolvedImage> ResolveImageAsync(
+        string reference, ImageAccess access, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, access, progress, ct), Timeout.InfiniteTimeSpan);
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
@@ -105,7 +106,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
     {
         // The image may have to be pulled again.
-        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, ct);
+        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
         var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
         var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
         await EngineProblems.TellAsync(ct, ct => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);

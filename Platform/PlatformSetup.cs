@@ -9,7 +9,9 @@ using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -25,7 +27,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddProjects().AddContainers().AddLogs().AddRuntime();
+        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddContainers().AddLogs().AddRuntime();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -37,6 +39,9 @@ public static class PlatformSetup
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<AccessTokens>().AddSingleton<SignInThrottle>().AddSingleton<SessionService>().AddSingleton<AccountService>();
     }
+
+    private static IServiceCollection AddRegistries(this IServiceCollection services) => services
+        .AddSingleton(p => new SecretBox(p.GetRequiredService<DataFolder>())).AddSingleton<ImageAccessRecords>().AddSingleton<RegistryCredentialService>();
 
     private static IServiceCollection AddProjects(this IServiceCollection services)
     {

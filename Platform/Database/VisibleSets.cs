@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -77,6 +78,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
         }
     }
 
+    /// <summary>Credentials for registries.</summary>
+    public IQueryable<RegistryCredential> RegistryCredentials => Owned<RegistryCredential>();
+
     /// <summary>Machines.</summary>
     public IQueryable<Worker> Workers => Platform<Worker>();
 
@@ -94,6 +98,12 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Refresh tokens: the sign-in itself alone.</summary>
     internal IQueryable<RefreshToken> RefreshTokens => SystemOnly<RefreshToken>();
+
+    /// <summary>Registries that somebody has credentials for: pulls alone.</summary>
+    internal IQueryable<GuardedRegistry> GuardedRegistries => SystemOnly<GuardedRegistry>();
+
+    /// <summary>What registries gave to whom: pulls alone.</summary>
+    internal IQueryable<ImageGrant> ImageGrants => SystemOnly<ImageGrant>();
 
     private IQueryable<T> Owned<T>() where T : class, IOwned
     {

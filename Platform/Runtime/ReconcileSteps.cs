@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal sealed class ReconcileSteps(
     ReconcileRecords records,
     WorkerRegistry workers,
     ProjectNetworks networks,
+    ImageAccessRecords images,
     InstanceFollowers followers,
     LogStore logs,
     LogIngest ingest,
@@ -53,9 +55,11 @@ internal sealed class ReconcileSteps(
         var workerId = workers.Place();
         var (id, reference) = (state.Container.Id, state.Deployment.Spec.Image);
         var progress = new LatestProgress();
-        var pull = workers.Get(workerId).ResolveImageAsync(reference, progress, pulling.Token);
+        var access = await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, ct);
+        var pull = workers.Get(workerId).ResolveImageAsync(reference, access, progress, pulling.Token);
         var last = await WatchAsync(id, reference, pull, progress, pulling, ct);
         var image = await pull;
+        await images.NoteAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, image, ct);
         await records.WriteAsync(id, async write =>
         {
             var deployment = await write.All.Deployments.SingleAsync(d => d.Id == state.Deployment.Id, ct);
@@ -114,7 +118,9 @@ internal sealed class ReconcileSteps(
     {
         var worker = Worker(instance);
         var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
-        await worker.CreateAsync(new(instance.Id, state.Container.Name, network, state.Deployment.Spec, state.Container.Runtime.Resources), ct);
+        var access = await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, state.Deployment.Spec.Image, ct);
+        await worker.CreateAsync(
+            new(instance.Id, state.Container.Name, network, state.Deployment.Spec, state.Container.Runtime.Resources) { Login = access.Login }, ct);
     }
 
     private async Task StartAsync(ReconcileState state, Instance instance, CancellationToken ct)

@@ -23,11 +23,12 @@ public interface IWorker
     /// <summary>One instance as it is now; null when it is not there.</summary>
     Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct);
 
-    /// <summary>Finds an image, or pulls it.</summary>
+    /// <summary>Finds an image, or pulls it. One that is there but guarded is asked for nevertheless, unless it was given before.</summary>
     /// <param name="reference">What was asked for.</param>
+    /// <param name="access">How whoever asks gets at it.</param>
     /// <param name="progress">Hears how the pull goes.</param>
     /// <param name="ct">Cancels the pull.</param>
-    Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct);
+    Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct);
 
     /// <summary>Makes the network of a project unless it is there.</summary>
     /// <returns>False when something else on the machine has addresses of that subnet.</returns>

@@ -9,4 +9,8 @@ namespace GraphPlatform.Platform.Workers;
 /// <param name="Network">The project's network.</param>
 /// <param name="Spec">What it runs; its digest is resolved.</param>
 /// <param name="Resources">What it may use.</param>
-public sealed record InstanceSpec(string InstanceId, string Name, string Network, DeploymentSpec Spec, Resources Resources);
+public sealed record InstanceSpec(string InstanceId, string Name, string Network, DeploymentSpec Spec, Resources Resources)
+{
+    /// <summary>How its image is pulled should it have gone from the machine; null for as nobody.</summary>
+    public RegistryLogin? Login { get; init; }
+}

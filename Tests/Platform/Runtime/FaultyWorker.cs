@@ -40,7 +40,7 @@ internal sealed class FaultyWorker : IWorker
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
         instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct) =>
+    public Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct) =>
         AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => AskAsync(() => Networks.Add(name) || true);
