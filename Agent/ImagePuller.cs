@@ -1,6 +1,7 @@
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Images;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Agent;

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
@@ -17,6 +18,7 @@ using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform;
 
@@ -27,7 +29,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddContainers().AddLogs().AddRuntime();
+        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddContainers().AddLogs().AddRuntime().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -64,6 +66,14 @@ public static class PlatformSetup
         services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddCleanup(this IServiceCollection services)
+    {
+        services.AddOptions<CleanupOptions>().BindConfiguration("Cleanup").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
+            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services

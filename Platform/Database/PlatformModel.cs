@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Jobs;
@@ -26,6 +27,7 @@ internal static class PlatformModel
         Accounts(model);
         Workloads(model);
         RegistryModel.Build(model);
+        CleanupModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Jobs;
@@ -86,6 +87,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Images that we brought onto machines.</summary>
     public IQueryable<WorkerImage> WorkerImages => Platform<WorkerImage>();
+
+    /// <summary>Clean-ups of disks.</summary>
+    public IQueryable<DiskCleanup> DiskCleanups => Platform<DiskCleanup>();
 
     /// <summary>Host ports in use.</summary>
     public IQueryable<PublishedPort> PublishedPorts => Platform<PublishedPort>();

@@ -68,6 +68,13 @@ public interface IWorker
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
 
+    /// <summary>What lies on the engine, of whomever it is. Slow: the engine measures.</summary>
+    Task<EngineDisk> MeasureDiskAsync(CancellationToken ct);
+
+    /// <summary>Takes a name off an image, and removes the image with its last one; that it is not there is fine.</summary>
+    /// <exception cref="PlatformException">CONFLICT: a container uses it.</exception>
+    Task RemoveImageAsync(string name, CancellationToken ct);
+
     /// <summary>Runs a command in a running instance.</summary>
     Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);
 

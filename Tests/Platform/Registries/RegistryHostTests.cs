@@ -1,4 +1,3 @@
-using GraphPlatform.Agent;
 using GraphPlatform.Platform.Registries;
 
 namespace GraphPlatform.Tests.Platform.Registries;

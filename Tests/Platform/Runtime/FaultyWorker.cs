@@ -26,13 +26,19 @@ internal sealed class FaultyWorker : IWorker
     /// <summary>What instances were resized to.</summary>
     public Dictionary<string, Resources> Sizes { get; } = [];
 
+    /// <summary>What lies on it.</summary>
+    public EngineDisk Disk { get; set; } = new([], [], [], [], 0, null);
+
+    /// <summary>Names that were taken off images.</summary>
+    public List<string> RemovedImages { get; } = [];
+
     public HashSet<string> Networks { get; } = [];
 
     public HashSet<string> Volumes { get; } = [];
 
     public string Name => "faulty";
 
-    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1));
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1) { Disk = Disk.Disk });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
@@ -70,6 +76,14 @@ internal sealed class FaultyWorker : IWorker
     public Task RemoveAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() => Volumes.Remove(volumeId));
+
+    public Task<EngineDisk> MeasureDiskAsync(CancellationToken ct) => AskAsync(() => Disk);
+
+    public Task RemoveImageAsync(string name, CancellationToken ct) => AskAsync(() =>
+    {
+        RemovedImages.Add(name);
+        return true;
+    });
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) => throw new NotSupportedException();
 

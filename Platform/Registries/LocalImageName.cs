@@ -1,8 +1,16 @@
-namespace GraphPlatform.Agent;
+namespace GraphPlatform.Platform.Registries;
 
 /// <summary>The one form of an image's name, of which the engine shows a short one: <c>docker.io/library/nginx:latest</c> and <c>nginx</c> are the same.</summary>
-internal static class LocalImageName
+public static class LocalImageName
 {
+    /// <summary>The part before tag and digest.</summary>
+    public static string RepositoryOf(string reference)
+    {
+        var name = Of(reference);
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        return at >= 0 ? name[..at] : name[..name.LastIndexOf(':')];
+    }
+
     /// <summary>Its form with a tag, or with a digest alone.</summary>
     public static string Of(string reference)
     {
