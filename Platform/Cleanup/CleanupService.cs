@@ -84,7 +84,7 @@ public sealed class CleanupService : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => turn.Dispose();
+    void IDisposable.Dispose() => turn.Dispose();
 
     private async Task<DiskCleanup> ApplyAsync(Caller caller, DiskPlan plan, CancellationToken ct)
     {

@@ -44,10 +44,10 @@ public sealed class DiskModel(ApiClient api) : PageModel
     /// <summary>What a kind of thing is called.</summary>
     public static string KindOf(string kind) => kind switch
     {
-        "IMAGE" => "Image",
-        "STOPPED_CONTAINER" => "Stopped container",
-        "BUILD_CACHE" => "Build cache",
-        _ => "Volume",
+        "IMAGE" => "image",
+        "STOPPED_CONTAINER" => "stopped container",
+        "BUILD_CACHE" => "build cache",
+        _ => "volume",
     };
 
     private async Task LoadAsync()
