@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Docker.Networks;
+using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
@@ -20,6 +22,8 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 {
     // Of two networks of one name made at the same moment, older engines make both, and then find neither.
     private readonly SemaphoreSlim networks = new(1, 1);
+    private static readonly TimeSpan MeasureLimit = TimeSpan.FromMinutes(5);
+
     private readonly ImagePuller images = new(docker);
     private readonly WorkVolumes volumes = new(docker);
     private readonly InstanceProbes probes = new(commands);
@@ -32,7 +36,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     {
         var info = await docker.System.InfoAsync(ct);
         var ping = await docker.System.PingAsync(ct);
-        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes);
+        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes) { Disk = DiskMeter.DiskOf(info) };
     });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
@@ -61,8 +65,9 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         }
     });
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, bool always, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
-        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, always, progress, ct), Timeout.InfiniteTimeSpan);
+    public Task<ResolvedImage> ResolveImageAsync(
+        string reference, ImageAccess access, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, access, progress, ct), Timeout.InfiniteTimeSpan);
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
@@ -107,10 +112,20 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
     {
         // The image may have to be pulled again.
-        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, ct);
+        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
         var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
         var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
-        await EngineProblems.TellAsync(ct, ct => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);
+        try
+        {
+            await MakeAsync(spec.InstanceId, request, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.ImageNotFound)
+        {
+            // It was cleaned up in this very moment.
+            await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
+            await MakeAsync(spec.InstanceId, request, ct);
+        }
+
         if (InstanceRequest.Owner(spec.Spec.Security, image, options.Value) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
     });
 
@@ -153,6 +168,22 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Volumes.RemoveAsync(Volume.EngineName(volumeId), ct: ct), DockerErrorKind.NotFound);
 
+    public Task<EngineDisk> MeasureDiskAsync(CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => new DiskMeter(docker).MeasureAsync(installation.Value, ct), MeasureLimit);
+
+    public Task RemoveImageAsync(string name, CancellationToken ct) => EngineProblems.TellAsync(ct, async ct =>
+    {
+        try
+        {
+            // Without force: what a container uses stays.
+            await docker.Images.RemoveAsync(name, ct: ct);
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.Conflict or DockerErrorKind.InUse)
+        {
+            throw new PlatformException(ErrorCode.Conflict, $"It is in use by now: {error.EngineMessage.TrimEnd('.')}.");
+        }
+    }, DockerErrorKind.NotFound, DockerErrorKind.ImageNotFound);
+
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) =>
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
 
@@ -162,6 +193,18 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => Explained(SamplesAsync(instanceId, ct));
 
     public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => Explained(InstancesAsync(since, ct));
+
+    private async Task MakeAsync(string instanceId, CreateContainerRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await docker.Containers.CreateAsync(Instance.EngineName(instanceId), request, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NameInUse)
+        {
+            // It is made already.
+        }
+    }
 
     private static ObservedState State(string status) => status switch
     {

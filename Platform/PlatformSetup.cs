@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
@@ -11,9 +12,11 @@ using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -30,7 +33,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddProjects().AddContainers().AddLogs().AddRuntime();
+        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddContainers().AddLogs().AddRuntime().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -42,6 +45,9 @@ public static class PlatformSetup
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<AccessTokens>().AddSingleton<SignInThrottle>().AddSingleton<SessionService>().AddSingleton<AccountService>();
     }
+
+    private static IServiceCollection AddRegistries(this IServiceCollection services) => services
+        .AddSingleton(p => new SecretBox(p.GetRequiredService<DataFolder>())).AddSingleton<ImageAccessRecords>().AddSingleton<RegistryCredentialService>();
 
     private static IServiceCollection AddProjects(this IServiceCollection services)
     {
@@ -77,6 +83,14 @@ public static class PlatformSetup
         services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddCleanup(this IServiceCollection services)
+    {
+        services.AddOptions<CleanupOptions>().BindConfiguration("Cleanup").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
+            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services

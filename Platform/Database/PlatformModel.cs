@@ -1,10 +1,12 @@
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -24,6 +26,8 @@ internal static class PlatformModel
         model.Entity<Installation>(e => Table(e, "Installation"));
         Accounts(model);
         Workloads(model);
+        RegistryModel.Build(model);
+        CleanupModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

@@ -1,11 +1,13 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -77,11 +79,17 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
         }
     }
 
+    /// <summary>Credentials for registries.</summary>
+    public IQueryable<RegistryCredential> RegistryCredentials => Owned<RegistryCredential>();
+
     /// <summary>Machines.</summary>
     public IQueryable<Worker> Workers => Platform<Worker>();
 
     /// <summary>Images that we brought onto machines.</summary>
     public IQueryable<WorkerImage> WorkerImages => Platform<WorkerImage>();
+
+    /// <summary>Clean-ups of disks.</summary>
+    public IQueryable<DiskCleanup> DiskCleanups => Platform<DiskCleanup>();
 
     /// <summary>Host ports in use.</summary>
     public IQueryable<PublishedPort> PublishedPorts => Platform<PublishedPort>();
@@ -97,6 +105,12 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Refresh tokens: the sign-in itself alone.</summary>
     internal IQueryable<RefreshToken> RefreshTokens => SystemOnly<RefreshToken>();
+
+    /// <summary>Registries that somebody has credentials for: pulls alone.</summary>
+    internal IQueryable<GuardedRegistry> GuardedRegistries => SystemOnly<GuardedRegistry>();
+
+    /// <summary>What registries gave to whom: pulls alone.</summary>
+    internal IQueryable<ImageGrant> ImageGrants => SystemOnly<ImageGrant>();
 
     private IQueryable<T> Owned<T>() where T : class, IOwned
     {

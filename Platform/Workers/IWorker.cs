@@ -24,12 +24,12 @@ public interface IWorker
     /// <summary>One instance as it is now; null when it is not there.</summary>
     Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct);
 
-    /// <summary>Finds an image, or pulls it.</summary>
+    /// <summary>Finds an image, or pulls it. One that is there but guarded is asked for nevertheless, unless it was given before.</summary>
     /// <param name="reference">What was asked for.</param>
-    /// <param name="always">Whether the registry is asked even where the machine has one of that name.</param>
+    /// <param name="access">How whoever asks gets at it.</param>
     /// <param name="progress">Hears how the pull goes.</param>
     /// <param name="ct">Cancels the pull.</param>
-    Task<ResolvedImage> ResolveImageAsync(string reference, bool always, IProgress<PullProgress> progress, CancellationToken ct);
+    Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct);
 
     /// <summary>Makes the network of a project unless it is there.</summary>
     /// <returns>False when something else on the machine has addresses of that subnet.</returns>
@@ -81,6 +81,13 @@ public interface IWorker
 
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
+
+    /// <summary>What lies on the engine, of whomever it is. Slow: the engine measures.</summary>
+    Task<EngineDisk> MeasureDiskAsync(CancellationToken ct);
+
+    /// <summary>Takes a name off an image, and removes the image with its last one; that it is not there is fine.</summary>
+    /// <exception cref="PlatformException">CONFLICT: a container uses it.</exception>
+    Task RemoveImageAsync(string name, CancellationToken ct);
 
     /// <summary>Runs a command in a running instance.</summary>
     Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);

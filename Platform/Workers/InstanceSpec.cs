@@ -10,4 +10,8 @@ namespace GraphPlatform.Platform.Workers;
 /// <param name="Reachable">Whether others on the network reach it by that name at once, or only after it has joined.</param>
 /// <param name="Spec">What it runs; its digest is resolved.</param>
 /// <param name="Resources">What it may use.</param>
-public sealed record InstanceSpec(string InstanceId, string Name, string Network, bool Reachable, DeploymentSpec Spec, Resources Resources);
+public sealed record InstanceSpec(string InstanceId, string Name, string Network, bool Reachable, DeploymentSpec Spec, Resources Resources)
+{
+    /// <summary>How its image is pulled should it have gone from the machine; null for as nobody.</summary>
+    public RegistryLogin? Login { get; init; }
+}

@@ -3,6 +3,8 @@ using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
+using GraphPlatform.Schema.Registries;
 
 namespace GraphPlatform.Schema.Accounts;
 
@@ -24,4 +26,8 @@ public static class OrganizationType
     public static async Task<Connection<Project>> ProjectsAsync(
         [Parent] Organization organization, PageArguments page, Caller caller, ProjectService projects, CancellationToken ct) =>
         Pages.Connect(await projects.ListAsync(caller, organization.Id, Pages.Of(page), ct), p => p.Id);
+
+    /// <summary>How it signs in to registries of images, by registry.</summary>
+    public static async Task<IReadOnlyList<RegistryCredential>> RegistryCredentialsAsync([Parent] Organization organization, RegistryCredentialsLoader credentials) =>
+        await credentials.LoadAsync(organization.Id) ?? [];
 }

@@ -1,13 +1,14 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Finds the image of a deployment, and tells how a pull goes.</summary>
-internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry workers, TimeProvider clock)
+internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry workers, ImageAccessRecords images, TimeProvider clock)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan PullStandstill = TimeSpan.FromMinutes(10);
@@ -19,9 +20,11 @@ internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry worker
         var workerId = workers.Place();
         var (id, reference) = (state.Container.Id, deployment.Spec.Image);
         var progress = new LatestProgress();
-        var pull = workers.Get(workerId).ResolveImageAsync(reference, deployment.AlwaysPull, progress, pulling.Token);
+        var access = await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, ct) with { AsksAlways = deployment.AlwaysPull };
+        var pull = workers.Get(workerId).ResolveImageAsync(reference, access, progress, pulling.Token);
         var last = await WatchAsync(id, reference, pull, progress, pulling, ct);
         var image = await pull;
+        await images.NoteAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, image, ct);
         await records.WriteAsync(id, async write =>
         {
             var resolved = await write.DeploymentAsync(deployment.Id, ct);

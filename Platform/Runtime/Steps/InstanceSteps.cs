@@ -4,12 +4,14 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Makes, starts, resizes and ends instances.</summary>
-internal sealed class InstanceSteps(ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, InstanceFollowers followers, RemovalSteps removals)
+internal sealed class InstanceSteps(
+    ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, ImageAccessRecords images, InstanceFollowers followers, RemovalSteps removals)
 {
     /// <summary>Records a replica. One that is to replace another is reached by name only when it is healthy.</summary>
     public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, write =>
@@ -28,7 +30,9 @@ internal sealed class InstanceSteps(ReconcileRecords records, WorkerRegistry wor
         if (instance.Resources is null) await LimitAsync(state, instance, allowed, ct);
         var worker = workers.Get(instance.WorkerId);
         var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
-        await worker.CreateAsync(new(instance.Id, state.Container.Name, network, instance.Reachable, state.DeploymentOf(instance).Spec, allowed), ct);
+        var spec = state.DeploymentOf(instance).Spec;
+        var access = await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, spec.Image, ct);
+        await worker.CreateAsync(new(instance.Id, state.Container.Name, network, instance.Reachable, spec, allowed) { Login = access.Login }, ct);
     }
 
     /// <summary>Starts it, and begins to follow its log.</summary>

@@ -27,6 +27,12 @@ internal sealed class FaultyWorker : IWorker
     /// <summary>What instances were resized to.</summary>
     public Dictionary<string, Resources> Sizes { get; } = [];
 
+    /// <summary>What lies on it.</summary>
+    public EngineDisk Disk { get; set; } = new([], [], [], [], 0, null);
+
+    /// <summary>Names that were taken off images.</summary>
+    public List<string> RemovedImages { get; } = [];
+
     public HashSet<string> Networks { get; } = [];
 
     public HashSet<string> Volumes { get; } = [];
@@ -42,7 +48,7 @@ internal sealed class FaultyWorker : IWorker
 
     public string Name => "faulty";
 
-    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1));
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1) { Disk = Disk.Disk });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
@@ -50,7 +56,7 @@ internal sealed class FaultyWorker : IWorker
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
         instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, bool always, IProgress<PullProgress> progress, CancellationToken ct) =>
+    public Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct) =>
         AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => AskAsync(() => Networks.Add(name) || true);
@@ -88,6 +94,14 @@ internal sealed class FaultyWorker : IWorker
     public Task RemoveAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() => Volumes.Remove(volumeId));
+
+    public Task<EngineDisk> MeasureDiskAsync(CancellationToken ct) => AskAsync(() => Disk);
+
+    public Task RemoveImageAsync(string name, CancellationToken ct) => AskAsync(() =>
+    {
+        RemovedImages.Add(name);
+        return true;
+    });
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) => throw new NotSupportedException();
 
