@@ -11,6 +11,7 @@ public static class Schedule
     [
         new("full-reconcile", typeof(FullReconcileJob), TimeSpan.FromMinutes(1), "Compares every container with what runs, and corrects what no event told."),
         new("log-retention", typeof(LogRetentionJob), TimeSpan.FromHours(1), "Removes log lines beyond the limits of age and size, and logs of deleted containers."),
+        new("quota-recalculation", typeof(QuotaRecalculationJob), TimeSpan.FromSeconds(30), "Computes what quotas use from the truth, and measures storage every few minutes."),
         new("session-purge", typeof(SessionPurgeJob), TimeSpan.FromHours(1), "Removes sessions that have been over for a day, with their tokens."),
     ];
 

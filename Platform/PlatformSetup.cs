@@ -9,6 +9,7 @@ using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -25,7 +26,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddProjects().AddContainers().AddLogs().AddRuntime();
+        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -43,6 +44,12 @@ public static class PlatformSetup
         services.AddOptions<NetworkOptions>().BindConfiguration("Networks").ValidateDataAnnotations()
             .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.").ValidateOnStart();
         return services.AddSingleton<SubnetPool>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+    }
+
+    private static IServiceCollection AddQuotas(this IServiceCollection services)
+    {
+        services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<QuotaService>().AddSingleton<QuotaRecalculation>();
     }
 
     private static IServiceCollection AddContainers(this IServiceCollection services)

@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed record ContainerChange(Container Container, Operation Operation);
 
 /// <summary>Changes what is desired of containers. Nothing here waits for an engine: the reconciler makes it so.</summary>
 public sealed class ContainerService(
-    StateDatabase database, WorkerRegistry workers, IOptions<ContainerOptions> defaults, IOptions<NetworkOptions> networks, TimeProvider clock)
+    StateDatabase database, WorkerRegistry workers, IOptions<ContainerOptions> defaults, IOptions<NetworkOptions> networks, QuotaService quotas, TimeProvider clock)
 {
     /// <summary>Where a container's work volume is.</summary>
     public const string WorkVolumePath = "/data";
@@ -51,6 +52,7 @@ public sealed class ContainerService(
         var operation = Begin(
             work, caller, container, OperationKind.CreateContainer, wanted.Start ? [Stages.PullImage, Stages.Create, Stages.Start] : [Stages.PullImage], now);
         await DemandFreeAsync(work, wanted, ports, ct);
+        await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another."));
         return new(container, operation);
     }
@@ -112,7 +114,9 @@ public sealed class ContainerService(
         await using var work = await database.BeginAsync(ct);
         var container = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == id, ct);
         caller.Demand(Right.Deploy, container, "container", id);
+        var before = QuotaAmounts.Of(container);
         change(container, now);
+        await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container) - before, ct);
         var overtaken = await work.As(caller).Operations.Where(o => o.SubjectId == id && o.Status == OperationStatus.Running).ToListAsync(ct);
         foreach (var operation in overtaken)
         {

@@ -5,6 +5,7 @@ using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -24,6 +25,7 @@ internal static class PlatformModel
         model.Entity<Installation>(e => Table(e, "Installation"));
         Accounts(model);
         Workloads(model);
+        QuotaModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -76,6 +77,15 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
             return db.Set<SecurityProfile>().Where(p => p.OrganizationId == null || ids.Contains(p.OrganizationId));
         }
     }
+
+    /// <summary>Quotas; those of all organizations for administrators, who set them.</summary>
+    public IQueryable<Quota> Quotas => caller.IsAdministrator ? db.Set<Quota>() : Owned<Quota>();
+
+    /// <summary>The history of those quotas.</summary>
+    public IQueryable<QuotaEvent> QuotaEvents => caller.IsAdministrator ? db.Set<QuotaEvent>() : Owned<QuotaEvent>();
+
+    /// <summary>What was measured of storage.</summary>
+    public IQueryable<StorageUse> StorageUses => Owned<StorageUse>();
 
     /// <summary>Machines.</summary>
     public IQueryable<Worker> Workers => Platform<Worker>();

@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal sealed class ReconcileSteps(
     LogStore logs,
     LogIngest ingest,
     StatsHub stats,
+    QuotaService quotas,
     IOptions<LogOptions> logOptions,
     TimeProvider clock)
 {
@@ -205,6 +207,7 @@ internal sealed class ReconcileSteps(
             foreach (var port in await write.All.PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct)) write.Work.Remove(port);
             foreach (var deployment in await write.All.Deployments.Where(d => d.ContainerId == id).ToListAsync(ct)) write.Work.Remove(deployment);
             foreach (var operation in write.Operations) operation.Succeed(write.Now);
+            await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, -QuotaAmounts.Of(write.Container), ct);
             write.Work.Remove(write.Container);
             write.IsForgotten = true;
         }, ct);

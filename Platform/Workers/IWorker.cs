@@ -59,6 +59,9 @@ public interface IWorker
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
 
+    /// <summary>The bytes of our volumes and of the writable layers of our instances, by their ids. Slow: the engine looks at every file.</summary>
+    Task<IReadOnlyDictionary<string, long>> MeasureStorageAsync(CancellationToken ct);
+
     /// <summary>Runs a command in a running instance.</summary>
     Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);
 

@@ -3,6 +3,8 @@ using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Schema.Quotas;
 
 namespace GraphPlatform.Schema.Accounts;
 
@@ -19,6 +21,10 @@ public static class OrganizationType
 
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Organization organization) => organization.CreatedAt;
+
+    /// <summary>What it may use, and uses.</summary>
+    public static async Task<Quota> QuotaAsync([Parent] Organization organization, QuotaLoader quotas) =>
+        await quotas.LoadAsync(organization.Id) ?? throw PlatformException.NotFound("organization", organization.Id);
 
     /// <summary>Its projects, the oldest first.</summary>
     public static async Task<Connection<Project>> ProjectsAsync(
