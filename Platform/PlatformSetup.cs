@@ -3,6 +3,7 @@ using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
@@ -42,8 +43,11 @@ public static class PlatformSetup
     private static IServiceCollection AddProjects(this IServiceCollection services)
     {
         services.AddOptions<NetworkOptions>().BindConfiguration("Networks").ValidateDataAnnotations()
-            .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.").ValidateOnStart();
-        return services.AddSingleton<SubnetPool>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+            .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.")
+            .Validate(o => o.HasValidPorts(), "Networks:Ports are ranges by name, such as 20000-29999, one of them 'general'; Networks:BlockedPorts are ports and ranges separated by commas.")
+            .ValidateOnStart();
+        services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
     }
 
     private static IServiceCollection AddQuotas(this IServiceCollection services)

@@ -47,7 +47,7 @@ public enum Holds
 /// A named workload. The user's wish is here, and one writer per column: services write what is desired,
 /// the reconciler what was observed (<see cref="ObservedGeneration"/> and the failure).
 /// </summary>
-public sealed class Container : IOwned
+public sealed partial class Container : IOwned
 {
     private static readonly TimeSpan TransientRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);

@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Quotas;
@@ -17,15 +18,20 @@ public sealed record ContainerChange(Container Container, Operation Operation);
 
 /// <summary>Changes what is desired of containers. Nothing here waits for an engine: the reconciler makes it so.</summary>
 public sealed class ContainerService(
-    StateDatabase database, WorkerRegistry workers, IOptions<ContainerOptions> defaults, IOptions<NetworkOptions> networks, QuotaService quotas, TimeProvider clock)
+    StateDatabase database, WorkerRegistry workers, IOptions<ContainerOptions> defaults, PortPools pools, QuotaService quotas, TimeProvider clock)
 {
     /// <summary>Where a container's work volume is.</summary>
     public const string WorkVolumePath = "/data";
 
     /// <summary>Makes a container and, unless told otherwise, starts it.</summary>
-    public async Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, CancellationToken ct)
+    public Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, CancellationToken ct)
     {
         wanted.Validate();
+        return Work.RetryAsync(() => CreateOnceAsync(caller, wanted, ct));
+    }
+
+    private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, CancellationToken ct)
+    {
         var now = clock.GetUtcNow();
         await using var work = await database.BeginAsync(ct);
         var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == wanted.ProjectId, ct);
@@ -36,8 +42,8 @@ public sealed class ContainerService(
         var runtime = new RuntimeSpec(wanted.Replicas, Resources(wanted), wanted.Restart, wanted.StopGrace ?? defaults.Value.StopGrace);
         var container = work.Add(new Container(id, project.OrganizationId, project.Id, wanted.Name, runtime, wanted.Start, now));
         var volume = work.Add(new Volume(Ids.New("vol"), project.OrganizationId, project.Id, id, wanted.Name + "-data", now));
-        var ports = Ports(wanted);
-        foreach (var port in ports) work.Add(new PublishedPort(workers.Place(), port.HostPort, port.Protocol, id));
+        container.TakeSlug(await Slugs.ChooseAsync(work, wanted.Name, ct));
+        var ports = await pools.AllocateAsync(work, workers.Place(), id, wanted.Ports, ct);
         var spec = new DeploymentSpec(
             wanted.Image,
             Digest: null,
@@ -53,7 +59,7 @@ public sealed class ContainerService(
             work, caller, container, OperationKind.CreateContainer, wanted.Start ? [Stages.PullImage, Stages.Create, Stages.Start] : [Stages.PullImage], now);
         await DemandFreeAsync(work, wanted, ports, ct);
         await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
-        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another."));
+        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another.") { Transient = true });
         return new(container, operation);
     }
 
@@ -131,7 +137,4 @@ public sealed class ContainerService(
 
     private Resources Resources(NewContainer wanted) => new(
         wanted.CpuMillis ?? defaults.Value.CpuMillis, wanted.MemoryBytes ?? defaults.Value.MemoryBytes, wanted.PidsLimit ?? defaults.Value.PidsLimit);
-
-    private PortMapping[] Ports(NewContainer wanted) =>
-        [.. wanted.Ports.Select(p => new PortMapping(p.ContainerPort, p.HostPort ?? p.ContainerPort, p.Protocol, p.Address ?? networks.Value.PublishAddress))];
 }

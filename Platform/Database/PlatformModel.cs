@@ -112,6 +112,7 @@ internal static class PlatformModel
             e.Property(c => c.Revision).IsConcurrencyToken();
             e.HasIndex(c => new { c.ProjectId, c.Name }).IsUnique();
             e.HasIndex(c => new { c.OrganizationId, c.Id });
+            e.HasIndex(c => c.Slug).IsUnique();
         });
         model.Entity<Deployment>(e =>
         {

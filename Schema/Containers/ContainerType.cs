@@ -3,6 +3,7 @@ using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Operations;
@@ -24,6 +25,9 @@ public static class ContainerType
 
     /// <summary>Unique in the project; other containers there reach it by this name.</summary>
     public static string Name([Parent] Container container) => container.Name;
+
+    /// <summary>Unique in the installation: its name below the installation's domain.</summary>
+    public static string Slug([Parent] Container container) => container.Slug;
 
     /// <summary>The project that it belongs to.</summary>
     public static async Task<Project> ProjectAsync([Parent] Container container, ProjectLoader projects) =>
@@ -76,6 +80,9 @@ public static class ContainerType
     /// <summary>Its log as far as it is kept.</summary>
     public static Task<Connection<ILogEvent>> LogsAsync([Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct) =>
         LogEvents.ConnectAsync(container, page, caller, logs, ct);
+
+    /// <summary>Where it is reached over HTTP from outside.</summary>
+    public static IReadOnlyList<PublicUrl> Urls([Parent] Container container, Caller caller, AddressService addresses) => addresses.Urls(caller, container);
 
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Container container) => container.CreatedAt;

@@ -75,7 +75,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
 
         var actual = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (section, options) in sample)
-            foreach (var (name, value) in options!.AsObject()) actual[$"{section}:{name}"] = value is null ? "" : value.ToString();
+            foreach (var (name, value) in options!.AsObject()) actual[$"{section}:{name}"] = value is null ? "" : value is JsonObject ? value.ToJsonString() : value.ToString();
         Assert.Equal(expected, actual);
     }
 
@@ -93,5 +93,10 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
         _ => type[..^"Options".Length],
     };
 
-    private static string Text(object? value) => value is null ? "" : value.ToString()!;
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        System.Collections.IDictionary map => JsonSerializer.Serialize(map),
+        _ => value.ToString()!,
+    };
 }

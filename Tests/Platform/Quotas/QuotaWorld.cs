@@ -38,19 +38,19 @@ internal sealed class QuotaWorld : IAsyncDisposable
 
     public QuotaService Quotas => Database.Get<QuotaService>();
 
-    public static async Task<QuotaWorld> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite)
+    public static async Task<QuotaWorld> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite, Dictionary<string, string?>? settings = null)
     {
         var worker = new FaultyWorker();
-        var database = await TestDatabase.OpenAsync(kind, worker: worker);
+        var database = await TestDatabase.OpenAsync(kind, worker: worker, settings: settings);
         var ada = await PageTests.AdaAsync(database);
         var root = await PageTests.UserAsync(database, "root@example.com", administrator: true);
         await database.Get<WorkerRegistry>().RegisterAsync(Caller.System("test"), CancellationToken.None);
         return new(database, worker, ada, root, await database.Get<ProjectService>().CreateAsync(ada, null, "demo", CancellationToken.None));
     }
 
-    public Task<ContainerChange> CreateAsync(string name, bool start = true, long memory = 512L << 20, int cpu = 500, int replicas = 1) =>
+    public Task<ContainerChange> CreateAsync(string name, bool start = true, long memory = 512L << 20, int cpu = 500, int replicas = 1, string? projectId = null) =>
         Database.Get<ContainerService>().CreateAsync(
-            Ada, new NewContainer(Project.Id, name, "app:1", null, null, null, [], [], cpu, memory, null, replicas, RestartPolicy.Always, null, null, start), CancellationToken.None);
+            Ada, new NewContainer(projectId ?? Project.Id, name, "app:1", null, null, null, [], [], cpu, memory, null, replicas, RestartPolicy.Always, null, null, start), CancellationToken.None);
 
     public async Task<Quota> QuotaAsync() => (await Quotas.ByOrganizationAsync(Ada, [Organization], CancellationToken.None))[Organization];
 

@@ -1,0 +1,13 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using Microsoft.Extensions.Options;
+
+namespace GraphPlatform.Platform.Ingress;
+
+/// <summary>Says under which addresses containers are reached from outside.</summary>
+public sealed class AddressService(IOptions<IngressOptions> options)
+{
+    /// <summary>The addresses of a container that the caller may see: the one below the installation's domain first.</summary>
+    public IReadOnlyList<PublicUrl> Urls(Caller caller, Container container) =>
+        caller.Can(Right.View, container) ? [new(PublicAddress.Of(container.Slug, options.Value), UrlKind.Slug)] : [];
+}
