@@ -46,8 +46,10 @@ public static class PlatformSetup
             .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.")
             .Validate(o => o.HasValidPorts(), "Networks:Ports are ranges by name, such as 20000-29999, one of them 'general'; Networks:BlockedPorts are ports and ranges separated by commas.")
             .ValidateOnStart();
-        services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+        services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations()
+            .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
+        return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
+            .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
     }
 
     private static IServiceCollection AddQuotas(this IServiceCollection services)

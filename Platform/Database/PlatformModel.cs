@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
@@ -26,6 +27,7 @@ internal static class PlatformModel
         Accounts(model);
         Workloads(model);
         QuotaModel.Build(model);
+        IngressModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

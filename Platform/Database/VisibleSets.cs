@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
@@ -77,6 +78,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
             return db.Set<SecurityProfile>().Where(p => p.OrganizationId == null || ids.Contains(p.OrganizationId));
         }
     }
+
+    /// <summary>Domains.</summary>
+    public IQueryable<Domain> Domains => Owned<Domain>();
 
     /// <summary>Quotas; those of all organizations for administrators, who set them.</summary>
     public IQueryable<Quota> Quotas => caller.IsAdministrator ? db.Set<Quota>() : Owned<Quota>();

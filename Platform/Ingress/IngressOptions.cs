@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace GraphPlatform.Platform.Ingress;
 
@@ -17,4 +18,12 @@ public sealed class IngressOptions
     /// <summary>The port on which it is reached from outside.</summary>
     [Range(1, 65535)]
     public int PublicPort { get; init; } = 8880;
+
+    /// <summary>The console's own host name, which no organization may add as its domain; null when it has none.</summary>
+    public string? ConsoleHost { get; init; }
+
+    /// <summary>The name server, as address or address and port, that is asked for the TXT records of domains; null for the machine's own.</summary>
+    public string? DnsServer { get; init; }
+
+    internal bool HasValidDnsServer() => DnsServer is null || IPEndPoint.TryParse(DnsServer, out _);
 }

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
@@ -207,6 +208,7 @@ internal sealed class ReconcileSteps(
             foreach (var port in await write.All.PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct)) write.Work.Remove(port);
             foreach (var deployment in await write.All.Deployments.Where(d => d.ContainerId == id).ToListAsync(ct)) write.Work.Remove(deployment);
             foreach (var operation in write.Operations) operation.Succeed(write.Now);
+            await DomainService.ForgetAsync(write.Work, id, ct);
             await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, -QuotaAmounts.Of(write.Container), ct);
             write.Work.Remove(write.Container);
             write.IsForgotten = true;

@@ -9,6 +9,7 @@ using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Operations;
 using GraphPlatform.Schema.Projects;
@@ -82,7 +83,11 @@ public static class ContainerType
         LogEvents.ConnectAsync(container, page, caller, logs, ct);
 
     /// <summary>Where it is reached over HTTP from outside.</summary>
-    public static IReadOnlyList<PublicUrl> Urls([Parent] Container container, Caller caller, AddressService addresses) => addresses.Urls(caller, container);
+    public static async Task<IReadOnlyList<PublicUrl>> UrlsAsync([Parent] Container container, Caller caller, DomainsLoader domains, AddressService addresses) =>
+        addresses.Urls(caller, container, await domains.LoadAsync(container.Id) ?? []);
+
+    /// <summary>Domains of the organization's own that lead to it, or will when they are verified; the oldest first.</summary>
+    public static async Task<IReadOnlyList<Domain>> DomainsAsync([Parent] Container container, DomainsLoader domains) => await domains.LoadAsync(container.Id) ?? [];
 
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Container container) => container.CreatedAt;
