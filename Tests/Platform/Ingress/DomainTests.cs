@@ -9,6 +9,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Tests.Platform.Database;
 using GraphPlatform.Tests.Platform.Quotas;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Tests.Platform.Ingress;
 
@@ -96,28 +97,34 @@ public sealed class DomainTests
     }
 
     [Fact]
-    public async Task A_host_that_points_here_shows_the_token_over_http()
+    public async Task A_host_that_points_here_shows_the_token_over_http_and_nothing_is_followed()
     {
         await using var dns = new DnsResponder();
         using var web = new TcpListener(IPAddress.Loopback, 0);
         web.Start();
-        await using var world = await WorldAsync(dns, port: ((IPEndPoint)web.LocalEndpoint).Port);
-        var (domains, names) = (world.Database.Get<DomainService>(), world.Database.Get<IngressNames>());
-
-        // A name that every machine leads to itself.
-        var domain = await domains.AddAsync(world.Ada, (await world.CreateAsync("web")).Container.Id, "shop.localhost", CancellationToken.None);
+        await using var world = await WorldAsync(dns);
+        var names = world.Database.Get<IngressNames>();
+        var domain = await world.Database.Get<DomainService>().AddAsync(world.Ada, (await world.CreateAsync("web")).Container.Id, "shop.example.com", CancellationToken.None);
         var path = Domain.ChallengePath + domain.Id;
-        Assert.Equal(domain.Token, await names.ChallengeAsync("Shop.localhost", path, CancellationToken.None));
-        Assert.Null(await names.ChallengeAsync("other.localhost", path, CancellationToken.None));
-        Assert.Null(await names.ChallengeAsync("shop.localhost", "/", CancellationToken.None));
+        Assert.Equal(domain.Token, await names.ChallengeAsync("Shop.example.com", path, CancellationToken.None));
+        Assert.Null(await names.ChallengeAsync("other.example.com", path, CancellationToken.None));
+        Assert.Null(await names.ChallengeAsync("shop.example.com", "/", CancellationToken.None));
 
+        using var check = new OwnershipCheck(world.Database.Get<TextRecords>(), world.Database.Get<IOptions<IngressOptions>>(), async (_, ct) =>
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync((IPEndPoint)web.LocalEndpoint, ct);
+            return client.GetStream();
+        });
         var asked = AnswerAsync(web, "HTTP/1.1 302 Found\r\nLocation: https://evil.example/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        await RefusalAsync(() => domains.VerifyAsync(world.Ada, domain.Id, CancellationToken.None));
-        Assert.StartsWith($"GET {path} HTTP/1.1\r\nHost: shop.localhost:", await asked, StringComparison.Ordinal);
-        asked = AnswerAsync(web, $"HTTP/1.1 200 OK\r\nContent-Length: {domain.Token.Length + 1}\r\nConnection: close\r\n\r\n{domain.Token}\n");
-        Assert.Equal(DomainStatus.Verified, (await domains.VerifyAsync(world.Ada, domain.Id, CancellationToken.None)).Status);
+        Assert.Contains("it answers something else", await check.ExplainAsync(domain, CancellationToken.None), StringComparison.Ordinal);
+        Assert.StartsWith($"GET {path} HTTP/1.1\r\nHost: shop.example.com:8880\r\n", await asked, StringComparison.Ordinal);
+        asked = AnswerAsync(web, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nConnection: close\r\n\r\n" + domain.Token);
+        Assert.Contains("it answers nothing of ours", await check.ExplainAsync(domain, CancellationToken.None), StringComparison.Ordinal);
         await asked;
-        Assert.Null(await names.ChallengeAsync("shop.localhost", path, CancellationToken.None));
+        asked = AnswerAsync(web, $"HTTP/1.1 200 OK\r\nContent-Length: {domain.Token.Length + 1}\r\nConnection: close\r\n\r\n{domain.Token}\n");
+        Assert.Null(await check.ExplainAsync(domain, CancellationToken.None));
+        await asked;
     }
 
     [Fact]
