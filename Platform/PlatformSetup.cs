@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
@@ -13,6 +14,7 @@ using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +29,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -52,6 +54,16 @@ public static class PlatformSetup
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
     }
 
+    private static IServiceCollection AddSecurity(this IServiceCollection services)
+    {
+        services.AddOptions<SecurityOptions>().BindConfiguration("Security").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ISecurityPolicy, BasicIsolationPolicy>().AddSingleton<ISecurityPolicy, ResourceLimitsPolicy>().AddSingleton<ISecurityPolicy, BlockedPortsPolicy>()
+            .AddSingleton<ISecurityPolicy, CapabilitiesPolicy>().AddSingleton<ISecurityPolicy, PrivilegedModePolicy>().AddSingleton<ISecurityPolicy, HostNamespacesPolicy>()
+            .AddSingleton<ISecurityPolicy, DevicesPolicy>().AddSingleton<ISecurityPolicy, HostPathsPolicy>().AddSingleton<ISecurityPolicy, SeccompPolicy>()
+            .AddSingleton<ISecurityPolicy, RuntimePolicy>();
+        return services.AddSingleton<SecurityPolicies>().AddSingleton<SecurityProfileService>().AddSingleton<ContainerSecurity>().AddSingleton<AuditTrail>().AddSingleton<AuditService>();
+    }
+
     private static IServiceCollection AddQuotas(this IServiceCollection services)
     {
         services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
@@ -62,7 +74,7 @@ public static class PlatformSetup
     {
         services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<ContainerService>().AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
-            .AddSingleton<SecurityProfileService>().AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
+            .AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
     }
 
     private static IServiceCollection AddLogs(this IServiceCollection services)

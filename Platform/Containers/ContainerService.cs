@@ -1,4 +1,6 @@
+using System.Text.Json;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
@@ -6,6 +8,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +21,7 @@ public sealed record ContainerChange(Container Container, Operation Operation);
 
 /// <summary>Changes what is desired of containers. Nothing here waits for an engine: the reconciler makes it so.</summary>
 public sealed class ContainerService(
-    StateDatabase database, WorkerRegistry workers, IOptions<ContainerOptions> defaults, PortPools pools, QuotaService quotas, TimeProvider clock)
+    StateDatabase database, WorkerRegistry workers, IOptions<ContainerOptions> defaults, PortPools pools, QuotaService quotas, ContainerSecurity security, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Where a container's work volume is.</summary>
     public const string WorkVolumePath = "/data";
@@ -27,7 +30,12 @@ public sealed class ContainerService(
     public Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, CancellationToken ct)
     {
         wanted.Validate();
-        return Work.RetryAsync(() => CreateOnceAsync(caller, wanted, ct));
+        return audit.WatchAsync(caller, "createContainer", wanted.ProjectId, async () =>
+        {
+            var ports = wanted.Ports.Where(p => p.Pool is null).Select(p => p.HostPort ?? p.ContainerPort);
+            await security.DemandAsync(caller, wanted.SecurityProfileId, Resources(wanted), ports, ct);
+            return await Work.RetryAsync(() => CreateOnceAsync(caller, wanted, ct));
+        }, ct);
     }
 
     private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, CancellationToken ct)
@@ -36,7 +44,7 @@ public sealed class ContainerService(
         await using var work = await database.BeginAsync(ct);
         var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == wanted.ProjectId, ct);
         caller.Demand(Right.Deploy, project, "project", wanted.ProjectId);
-        var security = await SecurityAsync(caller, work, wanted.SecurityProfileId, project.OrganizationId, ct);
+        var allowed = await SecurityAsync(caller, work, wanted.SecurityProfileId, project.OrganizationId, ct);
 
         var id = Ids.New("ctr");
         var runtime = new RuntimeSpec(wanted.Replicas, Resources(wanted), wanted.Restart, wanted.StopGrace ?? defaults.Value.StopGrace);
@@ -53,7 +61,7 @@ public sealed class ContainerService(
             [.. wanted.Environment.OrderBy(e => e.Name, StringComparer.Ordinal)],
             ports,
             [new VolumeMount(volume.Id, WorkVolumePath)],
-            security);
+            allowed);
         container.Serve(work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now)));
         var operation = Begin(
             work, caller, container, OperationKind.CreateContainer, wanted.Start ? [Stages.PullImage, Stages.Create, Stages.Start] : [Stages.PullImage], now);
@@ -75,9 +83,12 @@ public sealed class ContainerService(
     public Task<ContainerChange> DeleteAsync(Caller caller, string id, bool volumes, CancellationToken ct) =>
         ChangeAsync(caller, id, OperationKind.DeleteContainer, [Stages.Stop, Stages.SaveLog, Stages.Remove], (c, now) => c.Delete(volumes, now), ct);
 
-    private static Operation Begin(Work work, Caller caller, Container container, OperationKind kind, IReadOnlyList<string> stages, DateTimeOffset now)
+    private static string Mutation(OperationKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private Operation Begin(Work work, Caller caller, Container container, OperationKind kind, IReadOnlyList<string> stages, DateTimeOffset now)
     {
         var operation = work.Add(new Operation(Ids.New("opr"), kind, container, container.Id, container.Generation, caller.Actor, stages, now));
+        audit.Record(work, caller, Mutation(kind), container.OrganizationId, container.Id, container.Name);
         work.Publish(new ContainerDesired(container.Id));
         work.Publish(new ContainerChanged(container.Id, container.OrganizationId, container.ProjectId));
         return operation;
@@ -111,7 +122,7 @@ public sealed class ContainerService(
 
     private Task<ContainerChange> ChangeAsync(
         Caller caller, string id, OperationKind kind, IReadOnlyList<string> stages, Action<Container, DateTimeOffset> change, CancellationToken ct) =>
-        Work.RetryAsync(() => ChangeOnceAsync(caller, id, kind, stages, change, ct));
+        audit.WatchAsync(caller, Mutation(kind), id, () => Work.RetryAsync(() => ChangeOnceAsync(caller, id, kind, stages, change, ct)), ct);
 
     private async Task<ContainerChange> ChangeOnceAsync(
         Caller caller, string id, OperationKind kind, IReadOnlyList<string> stages, Action<Container, DateTimeOffset> change, CancellationToken ct)

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
@@ -28,6 +29,7 @@ internal static class PlatformModel
         Workloads(model);
         QuotaModel.Build(model);
         IngressModel.Build(model);
+        AuditModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

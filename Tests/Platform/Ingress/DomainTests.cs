@@ -84,7 +84,7 @@ public sealed class DomainTests
         Assert.Empty(await domains.ByIdAsync(bob, [mine.Id], CancellationToken.None));
 
         // A viewer sees it and changes nothing.
-        var viewer = await ViewerAsync(world);
+        var viewer = await world.MemberAsync(Role.Viewer);
         Assert.Single(await domains.ByIdAsync(viewer, [mine.Id], CancellationToken.None));
         Assert.Equal(ErrorCode.Forbidden, (await RefusalAsync(() => domains.VerifyAsync(viewer, mine.Id, CancellationToken.None))).Code);
         Assert.Equal(ErrorCode.Forbidden, (await RefusalAsync(() => domains.RemoveAsync(viewer, mine.Id, CancellationToken.None))).Code);
@@ -154,19 +154,6 @@ public sealed class DomainTests
 
     private static async Task<string> CreateAsync(QuotaWorld world, Caller caller, string projectId) => (await world.Database.Get<ContainerService>().CreateAsync(
         caller, new NewContainer(projectId, "web", "app:1", null, null, null, [], [], null, null, null, 1, RestartPolicy.Always, null, null, true), CancellationToken.None)).Container.Id;
-
-    private static async Task<Caller> ViewerAsync(QuotaWorld world)
-    {
-        var viewer = await PageTests.UserAsync(world.Database, "viewer@example.com");
-        await using (var db = await world.Database.ContextAsync())
-        {
-            db.Add(new Membership(world.Organization, viewer.UserId!, Role.Viewer));
-            await db.SaveChangesAsync();
-        }
-
-        var tokens = await world.Database.Get<SessionService>().SignInAsync(Caller.Anonymous, "viewer@example.com", "correct-horse-battery", SessionKind.Browser, CancellationToken.None);
-        return await world.Database.Get<SessionService>().FromSessionTokenAsync(tokens.SessionToken!, CancellationToken.None);
-    }
 
     private static Task<PlatformException> RefusalAsync(Func<Task> refused) => Assert.ThrowsAsync<PlatformException>(refused);
 }

@@ -28,7 +28,7 @@ internal sealed class FaultyWorker : IWorker
 
     public string Name => "faulty";
 
-    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1));
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]));
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
