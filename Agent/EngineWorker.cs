@@ -37,7 +37,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     {
         var info = await docker.System.InfoAsync(ct);
         var ping = await docker.System.PingAsync(ct);
-        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes) { Disk = DiskMeter.DiskOf(info) };
+        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes, info.Runtimes) { Disk = DiskMeter.DiskOf(info) };
     });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>

@@ -2,6 +2,7 @@ using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Docker.Images;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 
@@ -69,7 +70,7 @@ internal static class InstanceRequest
             ReadonlyRootfs = !spec.Spec.Security.WritableRoot,
             Privileged = false,
             CapDrop = ["ALL"],
-            CapAdd = spec.Spec.Security.Capabilities,
+            CapAdd = Capabilities(spec.Spec.Security),
             SecurityOpt = ["no-new-privileges"],
             Memory = resources.Memory,
             MemorySwap = resources.MemorySwap,
@@ -81,9 +82,20 @@ internal static class InstanceRequest
             PortBindings = [.. spec.Spec.Ports.Select(p => new PortBinding(p.ContainerPort, p.HostPort, p.Address) { Protocol = Protocol(p) })],
             RestartPolicy = Docker.Containers.Config.RestartPolicy.No,      // starting is the reconciler's
             LogConfig = new LogConfig("json-file", new Dictionary<string, string> { ["max-size"] = $"{options.EngineLogMegabytes}m", ["max-file"] = "2" }),
-            NetworkMode = spec.Network,
+            NetworkMode = Network(spec),
+            Runtime = spec.Spec.Security.Runtime,
         };
     }
+
+    /// <summary>Whatever the platform asks for by mistake: a network of ours and no other.</summary>
+    private static string Network(InstanceSpec spec) => spec.Network.StartsWith("gp-", StringComparison.Ordinal)
+        ? spec.Network
+        : throw new InvalidOperationException($"'{spec.Network}' is no network of a project.");
+
+    /// <summary>And no capability that leads out.</summary>
+    private static IReadOnlyList<string> Capabilities(SecuritySpec security) => !security.Capabilities.Any(CapabilitiesPolicy.IsRefused)
+        ? security.Capabilities
+        : throw new InvalidOperationException("A capability that leads out of a container was to be given.");
 
     /// <summary>CPU, memory and swap go together: memory without its swap would double it.</summary>
     public static ContainerResources Resources(Resources resources) => new()

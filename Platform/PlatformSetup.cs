@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
@@ -20,6 +21,7 @@ using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +37,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -63,6 +65,16 @@ public static class PlatformSetup
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
     }
 
+    private static IServiceCollection AddSecurity(this IServiceCollection services)
+    {
+        services.AddOptions<SecurityOptions>().BindConfiguration("Security").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ISecurityPolicy, BasicIsolationPolicy>().AddSingleton<ISecurityPolicy, ResourceLimitsPolicy>().AddSingleton<ISecurityPolicy, BlockedPortsPolicy>()
+            .AddSingleton<ISecurityPolicy, CapabilitiesPolicy>().AddSingleton<ISecurityPolicy, PrivilegedModePolicy>().AddSingleton<ISecurityPolicy, HostNamespacesPolicy>()
+            .AddSingleton<ISecurityPolicy, DevicesPolicy>().AddSingleton<ISecurityPolicy, HostPathsPolicy>().AddSingleton<ISecurityPolicy, SeccompPolicy>()
+            .AddSingleton<ISecurityPolicy, RuntimePolicy>();
+        return services.AddSingleton<SecurityPolicies>().AddSingleton<SecurityProfileService>().AddSingleton<ContainerSecurity>().AddSingleton<AuditTrail>().AddSingleton<AuditService>();
+    }
+
     private static IServiceCollection AddQuotas(this IServiceCollection services)
     {
         services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
@@ -77,16 +89,18 @@ public static class PlatformSetup
         services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
         services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
         services.AddSingleton(p => new ContainerCreation(
-            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),
+            p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
             p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ContainerUpdates(
-            p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),
+            p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),
             p.GetRequiredService<IOptions<ContainerOptions>>()));
         services.AddSingleton(p => new PowerService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<LiveInstances>(),
             p.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
-            .AddSingleton<SecurityProfileService>().AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
+            .AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
     }
 
     private static IServiceCollection AddLogs(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Quotas;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Accounts;
 
 /// <summary>Users and their organizations.</summary>
-public sealed class AccountService(StateDatabase database, QuotaService quotas, TimeProvider clock)
+public sealed class AccountService(StateDatabase database, QuotaService quotas, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The shortest password that is taken.</summary>
     public const int MinPasswordLength = 12;
@@ -61,6 +62,7 @@ public sealed class AccountService(StateDatabase database, QuotaService quotas, 
         var organization = work.Add(new Organization(Ids.New("org"), $"{user.Name}'s organization", now));
         work.Add(new Membership(organization.Id, user.Id, Role.Owner));
         quotas.Open(work, organization);
+        audit.Record(work, caller, "createUser", AuditEntry.PlatformItself, user.Id, user.IsAdministrator ? $"{user.Email}, an administrator" : user.Email);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"There is an account with the e-mail address {user.Email} already.", "email"));
         return user;
     }

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -32,6 +33,7 @@ internal static class PlatformModel
         CleanupModel.Build(model);
         QuotaModel.Build(model);
         IngressModel.Build(model);
+        AuditModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

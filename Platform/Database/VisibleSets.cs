@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -83,6 +84,12 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Credentials for registries.</summary>
     public IQueryable<RegistryCredential> RegistryCredentials => Owned<RegistryCredential>();
+
+    /// <summary>Who did what in the caller's organizations; its administrators read it.</summary>
+    public IQueryable<AuditEntry> AuditEntries => Owned<AuditEntry>();
+
+    /// <summary>Who did what to the platform itself.</summary>
+    public IQueryable<AuditEntry> PlatformAuditEntries => Platform<AuditEntry>().Where(e => e.OrganizationId == AuditEntry.PlatformItself);
 
     /// <summary>Domains.</summary>
     public IQueryable<Domain> Domains => Owned<Domain>();

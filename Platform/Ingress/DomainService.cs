@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Ingress;
 
 /// <summary>Domains of organizations' own.</summary>
-public sealed class DomainService(StateDatabase database, OwnershipCheck ownership, IOptions<IngressOptions> options, TimeProvider clock)
+public sealed class DomainService(StateDatabase database, OwnershipCheck ownership, IOptions<IngressOptions> options, AuditTrail audit, TimeProvider clock)
 {
     private const int MaxPerContainer = 50;
     private const int TokenLength = 40;
@@ -35,7 +36,10 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
     public string ChallengeUrl(Caller caller, Domain domain) => caller.Can(Right.View, domain) ? ownership.Url(domain) : "";
 
     /// <summary>Adds a domain that is not verified yet.</summary>
-    public async Task<Domain> AddAsync(Caller caller, string containerId, string name, CancellationToken ct)
+    public Task<Domain> AddAsync(Caller caller, string containerId, string name, CancellationToken ct) =>
+        audit.WatchAsync(caller, "addDomain", containerId, () => AddOnceAsync(caller, containerId, name, ct), ct);
+
+    private async Task<Domain> AddOnceAsync(Caller caller, string containerId, string name, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
         var container = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
@@ -47,6 +51,7 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
         await DemandFreeAsync(work, container.OrganizationId, host, ct);
         var token = RandomNumberGenerator.GetString(TokenAlphabet, TokenLength);
         var domain = work.Add(new Domain(Ids.New("dom"), container.OrganizationId, containerId, host, token, clock.GetUtcNow()));
+        audit.Record(work, caller, "addDomain", domain.OrganizationId, domain.Id, host);
         Tell(work, container);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"Somebody added {host} at the same moment.", "host"));
         return domain;
@@ -54,7 +59,10 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
 
     /// <summary>Looks whether the domain shows its token, and serves it from then on. One that is verified stays so.</summary>
     /// <exception cref="PlatformException">CONFLICT: it does not, or another organization has verified it.</exception>
-    public async Task<Domain> VerifyAsync(Caller caller, string id, CancellationToken ct)
+    public Task<Domain> VerifyAsync(Caller caller, string id, CancellationToken ct) =>
+        audit.WatchAsync(caller, "verifyDomain", id, () => VerifyOnceAsync(caller, id, ct), ct);
+
+    private async Task<Domain> VerifyOnceAsync(Caller caller, string id, CancellationToken ct)
     {
         var found = (await ByIdAsync(caller, [id], ct)).GetValueOrDefault(id);
         caller.Demand(Right.Deploy, found, "domain", id);
@@ -65,6 +73,7 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
         var domain = await work.As(caller).Domains.SingleOrDefaultAsync(d => d.Id == id, ct) ?? throw PlatformException.NotFound("domain", id);
         await DemandFreeAsync(work, domain.OrganizationId, domain.Host, ct, own: id);
         domain.Verify(clock.GetUtcNow());
+        audit.Record(work, caller, "verifyDomain", domain.OrganizationId, domain.Id, domain.Host);
         Tell(work, await work.As(Self).Containers.SingleAsync(c => c.Id == domain.ContainerId, ct));
         await work.CommitAsync(ct, () => Taken(domain.Host));
         return domain;
@@ -72,12 +81,16 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
 
     /// <summary>Removes a domain: it is not served any more.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> RemoveAsync(Caller caller, string id, CancellationToken ct)
+    public Task<string> RemoveAsync(Caller caller, string id, CancellationToken ct) =>
+        audit.WatchAsync(caller, "removeDomain", id, () => RemoveOnceAsync(caller, id, ct), ct);
+
+    private async Task<string> RemoveOnceAsync(Caller caller, string id, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
         var domain = await work.As(caller).Domains.SingleOrDefaultAsync(d => d.Id == id, ct);
         caller.Demand(Right.Deploy, domain, "domain", id);
         work.Remove(domain);
+        audit.Record(work, caller, "removeDomain", domain.OrganizationId, domain.Id, domain.Host);
         Tell(work, await work.As(Self).Containers.SingleAsync(c => c.Id == domain.ContainerId, ct));
         await work.CommitAsync(ct);
         return id;

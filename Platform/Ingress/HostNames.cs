@@ -17,12 +17,12 @@ internal static class HostNames
     /// <summary>The one form in which names are stored and compared: ASCII (RFC 5891), in lower case, without a final dot; null when it is no host name.</summary>
     public static string? Normalize(string name)
     {
-        var trimmed = name.Trim().TrimEnd('.');
+        var trimmed = name.Trim().TrimEnd('.').ToLowerInvariant();
         if (trimmed.Length is 0 or > MaxLength || IPAddress.TryParse(trimmed, out _)) return null;
         string ascii;
         try
         {
-            ascii = Idn.GetAscii(trimmed).ToLowerInvariant();
+            ascii = Idn.GetAscii(trimmed);
         }
         catch (ArgumentException)
         {

@@ -6,17 +6,34 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Ingress;
 
 /// <summary>Looks whether whoever added a domain owns it: its TXT record shows the token, or the host itself does over HTTP.</summary>
-public sealed class OwnershipCheck(TextRecords records, IOptions<IngressOptions> options) : IDisposable
+public sealed class OwnershipCheck : IDisposable
 {
     private const int HttpPort = 80;
     private const int MaxAnswer = 256;
 
-    // Other names are not followed: who redirects has not shown the token.
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+    private readonly TextRecords records;
+    private readonly IOptions<IngressOptions> options;
+    private readonly HttpClient http;
+
+    /// <summary>A check that finds hosts as the machine does.</summary>
+    public OwnershipCheck(TextRecords records, IOptions<IngressOptions> options)
+        : this(records, options, null)
     {
-        Timeout = TimeSpan.FromSeconds(5),
-        MaxResponseContentBufferSize = MaxAnswer,
-    };
+    }
+
+    /// <summary>A check that connects as <paramref name="connect"/> does.</summary>
+    internal OwnershipCheck(TextRecords records, IOptions<IngressOptions> options, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)
+    {
+        this.records = records;
+        this.options = options;
+
+        // Other names are not followed: who redirects has not shown the token.
+        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectCallback = connect })
+        {
+            Timeout = TimeSpan.FromSeconds(5),
+            MaxResponseContentBufferSize = MaxAnswer,
+        };
+    }
 
     /// <summary>Looks for the token.</summary>
     /// <returns>Null when it was found; otherwise what was found instead, and what to do.</returns>

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Workers;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Projects;
 
 /// <summary>Projects and their networks.</summary>
-public sealed class ProjectService(StateDatabase database, SubnetPool subnets, WorkerRegistry workers, TimeProvider clock)
+public sealed class ProjectService(StateDatabase database, SubnetPool subnets, WorkerRegistry workers, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>One project; null when the caller sees none of that id.</summary>
     public async Task<Project?> FindAsync(Caller caller, string id, CancellationToken ct) =>
@@ -47,7 +48,7 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
             .Require(organizationId is not null || caller.Organizations.Count == 1, "You are in several organizations: say which one.", "organizationId")
             .ThrowIfAny();
         organizationId ??= caller.Organizations[0];
-        return await Work.RetryAsync(() => AddAsync(caller, organizationId, name, ct));
+        return await audit.WatchAsync(caller, "createProject", organizationId, () => Work.RetryAsync(() => AddAsync(caller, organizationId, name, ct)), ct);
     }
 
     private async Task<Project> AddAsync(Caller caller, string organizationId, string name, CancellationToken ct)
@@ -59,12 +60,16 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
             throw new PlatformException(ErrorCode.Conflict, $"There is a project '{name}' in this organization already. Choose another name.", "name");
         var taken = await work.As(Caller.System("subnets")).Projects.Select(p => p.Subnet).ToListAsync(ct);
         var project = work.Add(new Project(Ids.New("prj"), organization.Id, name, subnets.Allocate(taken), clock.GetUtcNow()));
+        audit.Record(work, caller, "createProject", organization.Id, project.Id, name);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or subnet at the same moment.") { Transient = true });
         return project;
     }
 
     /// <summary>Deletes an empty project and its network.</summary>
-    public async Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct)
+    public Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct) =>
+        audit.WatchAsync(caller, "deleteProject", id, () => DeleteOnceAsync(caller, id, ct), ct);
+
+    private async Task<string> DeleteOnceAsync(Caller caller, string id, CancellationToken ct)
     {
         string network;
         await using (var work = await database.BeginAsync(ct))
@@ -77,6 +82,7 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
                 throw new PlatformException(ErrorCode.Conflict, $"The project still has {volumes} volumes with files. Delete them first.");
             network = project.NetworkName;
             work.Remove(project);
+            audit.Record(work, caller, "deleteProject", project.OrganizationId, project.Id, project.Name);
             await work.CommitAsync(ct);
         }
 

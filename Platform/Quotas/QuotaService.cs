@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Quotas;
 
 /// <summary>What organizations may use and use. Administrators of the platform see and set those of all.</summary>
-public sealed class QuotaService(StateDatabase database, EventBus events, IOptions<QuotaOptions> options, TimeProvider clock)
+public sealed class QuotaService(StateDatabase database, EventBus events, IOptions<QuotaOptions> options, AuditTrail audit, TimeProvider clock)
 {
     private const int MaxReason = 500;
 
@@ -53,7 +54,10 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
     }
 
     /// <summary>Sets limits; those that are null stay. What is used already stays too, and no more is given until it is below the limit.</summary>
-    public async Task<Quota> SetAsync(Caller caller, QuotaChange change, CancellationToken ct)
+    public Task<Quota> SetAsync(Caller caller, QuotaChange change, CancellationToken ct) =>
+        audit.WatchAsync(caller, "setQuota", change.OrganizationId, () => SetValidAsync(caller, change, ct), ct);
+
+    private async Task<Quota> SetValidAsync(Caller caller, QuotaChange change, CancellationToken ct)
     {
         caller.DemandAdministrator();
         new Problems()
@@ -137,6 +141,7 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
             work.Add(QuotaEvent.LimitSet(Ids.New("qev"), quota, dimension, before[dimension], caller.Actor, change.Reason.Trim(), now));
         foreach (var (dimension, from) in quota.NoteLevels())
             work.Add(QuotaEvent.LevelCrossed(Ids.New("qev"), quota, dimension, from, now));
+        audit.Record(work, caller, "setQuota", quota.OrganizationId, quota.OrganizationId, change.Reason.Trim());
         work.Publish(new QuotaChanged(quota.OrganizationId));
         await work.CommitAsync(ct);
         return quota;

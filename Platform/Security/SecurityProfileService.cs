@@ -1,21 +1,15 @@
 using System.Text.RegularExpressions;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
-using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Security.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Security;
 
 /// <summary>What administrators allow beyond the defaults.</summary>
-public sealed partial class SecurityProfileService(StateDatabase database, TimeProvider clock)
+public sealed partial class SecurityProfileService(StateDatabase database, SecurityPolicies policies, AuditTrail audit, TimeProvider clock)
 {
-    // Each of these is a way out of the container or into its neighbours.
-    private static readonly HashSet<string> Refused =
-    [
-        "ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "SYS_PTRACE", "SYS_BOOT", "SYS_TIME", "NET_ADMIN", "NET_RAW", "DAC_READ_SEARCH", "MAC_ADMIN", "MAC_OVERRIDE",
-        "SYSLOG", "AUDIT_CONTROL", "BPF", "PERFMON", "CHECKPOINT_RESTORE", "MKNOD",
-    ];
-
     /// <summary>Profiles that the caller's organizations may use, by name.</summary>
     public async Task<IReadOnlyList<SecurityProfile>> ListAsync(Caller caller, CancellationToken ct)
     {
@@ -28,24 +22,43 @@ public sealed partial class SecurityProfileService(StateDatabase database, TimeP
     /// <param name="caller">An administrator.</param>
     /// <param name="name">Unique in the installation.</param>
     /// <param name="organizationId">The only organization that may use it; null: all.</param>
-    /// <param name="allows">What it allows.</param>
+    /// <param name="wanted">What it allows; much of what can be asked for no profile gives.</param>
+    /// <param name="limits">The most that its instances get.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<SecurityProfile> CreateAsync(Caller caller, string name, string? organizationId, SecuritySpec allows, CancellationToken ct)
+    public async Task<SecurityProfile> CreateAsync(Caller caller, string name, string? organizationId, WantedSecurity wanted, ProfileLimits limits, CancellationToken ct)
     {
         caller.DemandAdministrator();
-        var capabilities = allows.Capabilities.Select(c => c.StartsWith("CAP_", StringComparison.Ordinal) ? c[4..] : c).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var capabilities = wanted.Security.Capabilities.Select(c => c.StartsWith("CAP_", StringComparison.Ordinal) ? c[4..] : c).Distinct().Order(StringComparer.Ordinal).ToArray();
         new Problems()
             .Require(Names.IsLabel(name), Names.LabelRule, "name")
             .Require(Array.TrueForAll(capabilities, c => Capability().IsMatch(c)), "Name capabilities as Linux does: NET_BIND_SERVICE.", "capabilities")
-            .Require(!Array.Exists(capabilities, Refused.Contains), $"These let a container out and are never given: {string.Join(", ", capabilities.Where(Refused.Contains))}.", "capabilities")
+            .Require(wanted.Security.Runtime is null || Runtime().IsMatch(wanted.Security.Runtime), "Name the runtime as the engine does: runsc.", "runtime")
+            .Require(limits.CpuMillis is null or (>= 10 and <= 1_000_000), "CPU is 0.01 to 1,000 cores: 0.5 is half of one.", "maxCpu")
+            .Require(limits.MemoryBytes is null or (>= 6L << 20 and <= 1L << 46), "Memory is at least 6 MiB (6291456 bytes).", "maxMemoryBytes")
+            .Require(limits.Pids is null or (>= 1 and <= 1_000_000), "A container needs room for 1 to 1,000,000 processes.", "maxPids")
             .ThrowIfAny();
+        var profile = new SecurityProfile(Ids.New("sec"), name, organizationId, wanted.Security with { Capabilities = capabilities }, limits, clock.GetUtcNow());
+        try
+        {
+            policies.Demand(wanted with { Security = profile.Spec, Profile = profile });
+        }
+        catch (PlatformException violation)
+        {
+            await audit.RefuseForPlatformAsync(caller, "createSecurityProfile", name, violation.Message, ct);
+            throw;
+        }
+
         await using var work = await database.BeginAsync(ct);
         if (organizationId is not null && !await work.As(Caller.System("security-profiles")).Organizations.AnyAsync(o => o.Id == organizationId, ct))
             throw PlatformException.NotFound("organization", organizationId);
-        var profile = work.Add(new SecurityProfile(Ids.New("sec"), name, organizationId, allows with { Capabilities = capabilities }, clock.GetUtcNow()));
+        work.Add(profile);
+        audit.Record(work, caller, "createSecurityProfile", AuditEntry.PlatformItself, profile.Id, name);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"There is a security profile '{name}' already.", "name"));
         return profile;
     }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}\\z")]
+    private static partial Regex Runtime();
 
     [GeneratedRegex("^[A-Z_]{2,40}\\z")]
     private static partial Regex Capability();

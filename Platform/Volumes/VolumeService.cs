@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Volumes;
 
 /// <summary>Volumes. Nothing but a user's explicit word deletes one.</summary>
-public sealed class VolumeService(StateDatabase database, WorkerRegistry workers)
+public sealed class VolumeService(StateDatabase database, WorkerRegistry workers, AuditTrail audit)
 {
     /// <summary>Volumes of projects, the oldest first.</summary>
     public async Task<ILookup<string, Volume>> ByProjectAsync(Caller caller, IReadOnlyList<string> projectIds, CancellationToken ct)
@@ -24,7 +25,10 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
     }
 
     /// <summary>Deletes a volume that no container uses, with all that is in it.</summary>
-    public async Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct)
+    public Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct) =>
+        audit.WatchAsync(caller, "deleteVolume", id, () => DeleteOnceAsync(caller, id, ct), ct);
+
+    private async Task<string> DeleteOnceAsync(Caller caller, string id, CancellationToken ct)
     {
         await using (var db = await database.ReadAsync(ct))
         {
@@ -36,7 +40,12 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
 
         foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(id, ct);
         await using var work = await database.BeginAsync(ct);
-        if (await work.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct) is { } gone) work.Remove(gone);
+        if (await work.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct) is { } gone)
+        {
+            work.Remove(gone);
+            audit.Record(work, caller, "deleteVolume", gone.OrganizationId, gone.Id, gone.Name);
+        }
+
         await work.CommitAsync(ct);
         return id;
     }

@@ -5,7 +5,8 @@ namespace GraphPlatform.Platform.Workers;
 /// <param name="ApiVersion">The API version that was agreed on.</param>
 /// <param name="Cpus">Cores.</param>
 /// <param name="MemoryBytes">Memory.</param>
-public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes)
+/// <param name="Runtimes">The OCI runtimes that containers can be run in.</param>
+public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes, IReadOnlyList<string> Runtimes)
 {
     /// <summary>The disk that the engine keeps everything on; null when it cannot be seen from here.</summary>
     public WorkerDisk? Disk { get; init; }

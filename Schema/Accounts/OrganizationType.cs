@@ -2,10 +2,12 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Schema.Registries;
 using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Schema.Audit;
 using GraphPlatform.Schema.Quotas;
 
 namespace GraphPlatform.Schema.Accounts;
@@ -27,6 +29,11 @@ public static class OrganizationType
     /// <summary>What it may use, and uses.</summary>
     public static async Task<Quota> QuotaAsync([Parent] Organization organization, QuotaLoader quotas) =>
         await quotas.LoadAsync(organization.Id) ?? throw PlatformException.NotFound("organization", organization.Id);
+
+    /// <summary>Who did what, the oldest first. For its administrators.</summary>
+    public static async Task<Connection<AuditEntry>> AuditAsync(
+        [Parent] Organization organization, PageArguments page, Caller caller, AuditService audit, CancellationToken ct, AuditFilterInput? where = null) =>
+        Pages.Connect(await audit.ListAsync(caller, organization.Id, (where ?? new()).ToPlatform(), Pages.Of(page), ct), e => e.Id);
 
     /// <summary>Its projects, the oldest first.</summary>
     public static async Task<Connection<Project>> ProjectsAsync(

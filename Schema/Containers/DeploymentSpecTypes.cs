@@ -56,6 +56,9 @@ public static class SecurityType
 
     /// <summary>Linux capabilities that it has.</summary>
     public static IReadOnlyList<string> Capabilities([Parent] SecuritySpec security) => security.Capabilities;
+
+    /// <summary>The engine's runtime that it runs in; null for the engine's default.</summary>
+    public static string? Runtime([Parent] SecuritySpec security) => security.Runtime;
 }
 
 /// <summary>How it is found out that an instance is well.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Platform.Security.Policies;
 
 namespace GraphPlatform.Schema.Errors;
 
@@ -18,6 +19,7 @@ internal static partial class ErrorMapping
     /// <summary>One problem as the type that its kind has.</summary>
     public static IUserError Of(Problem problem) => problem.Code switch
     {
+        _ when problem.Detail is SecurityViolation violation => new SecurityViolationError(problem.Message, problem.Code, problem.Path, violation.Rule),
         ErrorCode.Unauthenticated => new UnauthenticatedError(problem.Message, problem.Code, problem.Path),
         ErrorCode.Forbidden => new ForbiddenError(problem.Message, problem.Code, problem.Path),
         ErrorCode.NotFound => new NotFoundError(problem.Message, problem.Code, problem.Path),

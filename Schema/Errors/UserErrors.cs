@@ -30,6 +30,14 @@ public sealed record UnauthenticatedError(string Message, ErrorCode Code, IReadO
 [ObjectType]
 public sealed record ForbiddenError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;
 
+/// <summary>A rule of security does not allow it.</summary>
+/// <param name="Message">Why, and what helps.</param>
+/// <param name="Code">FORBIDDEN.</param>
+/// <param name="Path">The input field at fault.</param>
+/// <param name="Rule">The rule's name.</param>
+[ObjectType]
+public sealed record SecurityViolationError(string Message, ErrorCode Code, IReadOnlyList<string>? Path, string Rule) : IUserError;
+
 /// <summary>There is no such object, or the caller may not know that there is.</summary>
 [ObjectType]
 public sealed record NotFoundError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;

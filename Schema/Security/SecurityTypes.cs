@@ -2,6 +2,7 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Security.Policies;
 
 namespace GraphPlatform.Schema.Security;
 
@@ -18,6 +19,15 @@ public static class SecurityProfileType
 
     /// <summary>What it allows.</summary>
     public static SecuritySpec Allows([Parent] SecurityProfile profile) => profile.Spec;
+
+    /// <summary>The most CPU that an instance gets, in cores; null for what the configuration says.</summary>
+    public static double? MaxCpu([Parent] SecurityProfile profile) => profile.MaxCpuMillis / 1000.0;
+
+    /// <summary>The most memory that an instance gets; null for what the configuration says.</summary>
+    public static long? MaxMemoryBytes([Parent] SecurityProfile profile) => profile.MaxMemoryBytes;
+
+    /// <summary>The most processes that an instance gets; null for what the configuration says.</summary>
+    public static int? MaxPids([Parent] SecurityProfile profile) => profile.MaxPids;
 }
 
 /// <summary>Security profiles.</summary>
@@ -36,8 +46,7 @@ public static class SecurityMutations
     /// <summary>Makes a profile for images that insist on root or on a writable root. For administrators.</summary>
     public static Task<SecurityProfile> CreateSecurityProfileAsync(
         CreateSecurityProfileInput input, Caller caller, SecurityProfileService profiles, CancellationToken ct) =>
-        profiles.CreateAsync(
-            caller, input.Name, input.OrganizationId, new SecuritySpec(input.AllowRoot, input.WritableRoot, input.Capabilities ?? []), ct);
+        profiles.CreateAsync(caller, input.Name, input.OrganizationId, input.ToWanted(), input.ToLimits(), ct);
 }
 
 /// <summary>What makes a profile.</summary>
@@ -46,5 +55,44 @@ public static class SecurityMutations
 /// <param name="AllowRoot">Keeps the image's user, root included.</param>
 /// <param name="WritableRoot">Makes the root file system writable.</param>
 /// <param name="Capabilities">Linux capabilities to give: NET_BIND_SERVICE.</param>
+/// <param name="Runtime">The engine's runtime to run in, such as <c>runsc</c>; the engine's default unless said otherwise.</param>
+/// <param name="Seccomp">The filter of system calls: <c>default</c>. Another is refused.</param>
+/// <param name="MaxCpu">The most CPU that an instance gets, in cores.</param>
+/// <param name="MaxMemoryBytes">The most memory that an instance gets.</param>
+/// <param name="MaxPids">The most processes that an instance gets.</param>
+/// <param name="Privileged">All of the host's rights: refused, with the rule's name.</param>
+/// <param name="HostNetwork">The host's network: refused, with the rule's name.</param>
+/// <param name="HostPid">The host's processes: refused, with the rule's name.</param>
+/// <param name="Devices">Devices of the host: refused, with the rule's name.</param>
+/// <param name="HostPaths">Paths of the host to mount: refused, with the rule's name.</param>
 public sealed record CreateSecurityProfileInput(
-    string Name, [ID] string? OrganizationId = null, bool AllowRoot = false, bool WritableRoot = false, IReadOnlyList<string>? Capabilities = null);
+    string Name,
+    [ID] string? OrganizationId = null,
+    bool AllowRoot = false,
+    bool WritableRoot = false,
+    IReadOnlyList<string>? Capabilities = null,
+    string? Runtime = null,
+    string Seccomp = "default",
+    double? MaxCpu = null,
+    long? MaxMemoryBytes = null,
+    int? MaxPids = null,
+    bool Privileged = false,
+    bool HostNetwork = false,
+    bool HostPid = false,
+    IReadOnlyList<string>? Devices = null,
+    IReadOnlyList<string>? HostPaths = null)
+{
+    internal WantedSecurity ToWanted() => new()
+    {
+        Security = new SecuritySpec(AllowRoot, WritableRoot, Capabilities ?? [], Runtime),
+        Privileged = Privileged,
+        HostNetwork = HostNetwork,
+        HostPid = HostPid,
+        Devices = Devices ?? [],
+        HostPaths = HostPaths ?? [],
+        Seccomp = Seccomp,
+    };
+
+    internal ProfileLimits ToLimits() =>
+        new(MaxCpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : null, MaxMemoryBytes, MaxPids);
+}

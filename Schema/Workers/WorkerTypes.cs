@@ -21,11 +21,11 @@ public static class WorkerType
         try
         {
             var info = await workers.DescribeAsync(caller, worker.Id, ct);
-            return new(true, null, info.EngineVersion, info.ApiVersion, info.Cpus, info.MemoryBytes);
+            return new(true, null, info.EngineVersion, info.ApiVersion, info.Cpus, info.MemoryBytes, info.Runtimes);
         }
         catch (PlatformException error) when (error.Code == ErrorCode.Engine)
         {
-            return new(false, error.Message, null, null, null, null);
+            return new(false, error.Message, null, null, null, null, []);
         }
     }
 }
@@ -37,5 +37,6 @@ public static class WorkerType
 /// <param name="ApiVersion">That we speak with it.</param>
 /// <param name="Cpus">Cores.</param>
 /// <param name="MemoryBytes">Memory.</param>
+/// <param name="Runtimes">The OCI runtimes that security profiles can name.</param>
 [ObjectType]
-public sealed record WorkerEngine(bool Reachable, string? UnreachableBecause, string? Version, string? ApiVersion, int? Cpus, long? MemoryBytes);
+public sealed record WorkerEngine(bool Reachable, string? UnreachableBecause, string? Version, string? ApiVersion, int? Cpus, long? MemoryBytes, IReadOnlyList<string> Runtimes);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>What every change of a container that is there has in common: it is asked for once, by somebody who may, overtakes what is under way, and is one transaction.</summary>
-internal sealed class ContainerChanges(StateDatabase database, QuotaService quotas, Idempotency idempotency, IdleSchedule schedule, TimeProvider clock)
+internal sealed class ContainerChanges(StateDatabase database, QuotaService quotas, AuditTrail audit, Idempotency idempotency, IdleSchedule schedule, TimeProvider clock)
 {
     /// <summary>Does a change.</summary>
     /// <param name="caller">Who asks.</param>
@@ -23,12 +25,16 @@ internal sealed class ContainerChanges(StateDatabase database, QuotaService quot
     /// <param name="ct">Cancels.</param>
     public Task<ContainerChange> ApplyAsync(
         Caller caller, Right right, string id, OperationKind kind, IReadOnlyList<string> stages, ChangeTerms options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct) =>
-        Work.RetryAsync(() => ApplyOnceAsync(caller, right, id, kind, stages, options, change, ct));
+        audit.WatchAsync(caller, Mutation(kind), id, () => Work.RetryAsync(() => ApplyOnceAsync(caller, right, id, kind, stages, options, change, ct)), ct);
 
-    /// <summary>Begins the operation of a change and tells who waits for it.</summary>
-    public static Operation Begin(Work work, Caller caller, Container container, OperationKind kind, IReadOnlyList<string> stages, DateTimeOffset now)
+    /// <summary>What the API calls it.</summary>
+    public static string Mutation(OperationKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    /// <summary>Begins the operation of a change, writes down who asked for it, and tells who waits for it.</summary>
+    public Operation Begin(Work work, Caller caller, Container container, OperationKind kind, IReadOnlyList<string> stages, DateTimeOffset now)
     {
         var operation = work.Add(new Operation(Ids.New("opr"), kind, container, container.Id, container.Generation, caller.Actor, stages, now));
+        audit.Record(work, caller, Mutation(kind), container.OrganizationId, container.Id, container.Name);
         work.Publish(new ContainerDesired(container.Id));
         work.Publish(new ContainerChanged(container.Id, container.OrganizationId, container.ProjectId));
         return operation;

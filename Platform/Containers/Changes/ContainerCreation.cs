@@ -1,10 +1,12 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,9 @@ public sealed class ContainerCreation
 
     private readonly StateDatabase database;
     private readonly QuotaService quotas;
+    private readonly AuditTrail audit;
+    private readonly ContainerSecurity security;
+    private readonly ContainerChanges changes;
     private readonly Idempotency idempotency;
     private readonly DeploymentSpecs specs;
     private readonly IdleSchedule schedule;
@@ -25,10 +30,22 @@ public sealed class ContainerCreation
     private readonly TimeProvider clock;
 
     internal ContainerCreation(
-        StateDatabase database, QuotaService quotas, Idempotency idempotency, DeploymentSpecs specs, IdleSchedule schedule, IOptions<ContainerOptions> defaults, TimeProvider clock)
+        StateDatabase database,
+        QuotaService quotas,
+        AuditTrail audit,
+        ContainerSecurity security,
+        ContainerChanges changes,
+        Idempotency idempotency,
+        DeploymentSpecs specs,
+        IdleSchedule schedule,
+        IOptions<ContainerOptions> defaults,
+        TimeProvider clock)
     {
         this.database = database;
         this.quotas = quotas;
+        this.audit = audit;
+        this.security = security;
+        this.changes = changes;
         this.idempotency = idempotency;
         this.specs = specs;
         this.schedule = schedule;
@@ -40,7 +57,11 @@ public sealed class ContainerCreation
     public Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, ChangeTerms options, CancellationToken ct)
     {
         wanted.Validate();
-        return Work.RetryAsync(() => CreateOnceAsync(caller, wanted, options, ct));
+        return audit.WatchAsync(caller, ContainerChanges.Mutation(OperationKind.CreateContainer), wanted.ProjectId, async () =>
+        {
+            await security.DemandAsync(caller, wanted.Config, wanted.Config.Runtime(defaults).Resources, ct);
+            return await Work.RetryAsync(() => CreateOnceAsync(caller, wanted, options, ct));
+        }, ct);
     }
 
     private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, ChangeTerms options, CancellationToken ct)
@@ -67,7 +88,7 @@ public sealed class ContainerCreation
         await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
         if (options.DryRun) return new(container, null, plan);
 
-        var operation = ContainerChanges.Begin(work, caller, container, OperationKind.CreateContainer, wanted.Start ? StagesOfStart : [Stages.PullImage], now);
+        var operation = changes.Begin(work, caller, container, OperationKind.CreateContainer, wanted.Start ? StagesOfStart : [Stages.PullImage], now);
         idempotency.Note(work, caller, nameof(OperationKind.CreateContainer), options, id, operation.Id);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another.") { Transient = true });
         return new(container, operation, plan);

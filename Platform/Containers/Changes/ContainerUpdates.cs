@@ -1,8 +1,10 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,15 +17,29 @@ public sealed class ContainerUpdates
     private static readonly string[] StagesOfRollout =
         [Stages.PullImage, Stages.Stop, Stages.Create, Stages.Start, Stages.CheckHealth, Stages.Switch, Stages.Drain, Stages.SaveLog, Stages.Remove];
 
+    private readonly StateDatabase database;
     private readonly ContainerChanges changes;
+    private readonly AuditTrail audit;
+    private readonly ContainerSecurity security;
     private readonly DeploymentSpecs specs;
     private readonly StrategyChooser strategies;
     private readonly WorkerRegistry workers;
     private readonly ContainerOptions defaults;
 
-    internal ContainerUpdates(ContainerChanges changes, DeploymentSpecs specs, StrategyChooser strategies, WorkerRegistry workers, IOptions<ContainerOptions> defaults)
+    internal ContainerUpdates(
+        StateDatabase database,
+        ContainerChanges changes,
+        AuditTrail audit,
+        ContainerSecurity security,
+        DeploymentSpecs specs,
+        StrategyChooser strategies,
+        WorkerRegistry workers,
+        IOptions<ContainerOptions> defaults)
     {
+        this.database = database;
         this.changes = changes;
+        this.audit = audit;
+        this.security = security;
         this.specs = specs;
         this.strategies = strategies;
         this.workers = workers;
@@ -40,8 +56,16 @@ public sealed class ContainerUpdates
     /// <exception cref="PlatformException">CONFLICT: somebody else has changed it.</exception>
     public Task<ContainerChange> UpdateAsync(
         Caller caller, string id, long? ifGeneration, Func<ContainerConfig, ContainerConfig> change, ChangeTerms options, CancellationToken ct) =>
-        ApplyAsync(caller, id, OperationKind.UpdateContainer, options, async scope =>
+        Work.RetryAsync(() => UpdateOnceAsync(caller, id, ifGeneration, change, options, ct));
+
+    /// <summary>The rules of security may ask the engine, so they are looked at before the transaction, and again when somebody else was faster.</summary>
+    private async Task<ContainerChange> UpdateOnceAsync(
+        Caller caller, string id, long? ifGeneration, Func<ContainerConfig, ContainerConfig> change, ChangeTerms options, CancellationToken ct)
+    {
+        var looked = await audit.WatchAsync(caller, ContainerChanges.Mutation(OperationKind.UpdateContainer), id, () => SecureAsync(caller, id, change, ct), ct);
+        return await ApplyAsync(caller, id, OperationKind.UpdateContainer, options, async scope =>
         {
+            if (scope.Container.Generation != looked) throw new PlatformException(ErrorCode.Conflict, "Somebody else changed it at the same moment. Load it again and repeat.") { Transient = true };
             DemandGeneration(scope.Container, ifGeneration);
             var config = change(ContainerConfig.Of(scope.Container, scope.Target.Spec));
             var problems = new Problems();
@@ -59,6 +83,18 @@ public sealed class ContainerUpdates
             scope.Container.Update(runtime, config.SecurityProfileId, replaces ? scope.Deployment : null, scope.Now);
             return new(replaces ? PlanAction.Replace : PlanAction.Adjust, null, differences);
         }, ct);
+    }
+
+    private async Task<long> SecureAsync(Caller caller, string id, Func<ContainerConfig, ContainerConfig> change, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var container = await db.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == id, ct);
+        caller.Demand(Right.Deploy, container, "container", id);
+        var spec = (await db.As(caller).Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct)).Spec;
+        var config = change(ContainerConfig.Of(container, spec));
+        await security.DemandAsync(caller, config, config.Runtime(defaults).Resources, ct);
+        return container.Generation;
+    }
 
     /// <summary>Rolls the present configuration out anew, with the image that its reference means now.</summary>
     public Task<ContainerChange> DeployAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>

@@ -51,7 +51,7 @@ public sealed class SecurityTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task Only_administrators_make_profiles_and_none_opens_the_host()
     {
         var refused = await fixture.Client.TryMutateAsync("createSecurityProfile(input: {name: \"evil\", capabilities: [\"SYS_ADMIN\"]}) { securityProfile { id } }");
-        Assert.Equal("VALIDATION", refused.GetProperty("errors")[0].GetProperty("code").GetString());
+        Assert.Equal("SecurityViolationError", refused.GetProperty("errors")[0].GetProperty("__typename").GetString());
 
         await fixture.Client.MutateAsync("createUser(input: {email: \"dev@example.com\", name: \"Dev\", password: \"correct-horse-battery\"}) { user { id } }");
         using var developer = await GraphQLClient.SignInAsync(fixture.Server.Url, "dev@example.com");

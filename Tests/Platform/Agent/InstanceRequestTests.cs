@@ -49,6 +49,25 @@ public sealed class InstanceRequestTests
         Assert.Equal(["no-new-privileges"], request.HostConfig.SecurityOpt);
     }
 
+    /// <summary>Whatever a profile says, and whatever slipped by the rules.</summary>
+    [Fact]
+    public void Nothing_that_opens_the_host_can_be_asked_of_the_engine()
+    {
+        var most = new SecuritySpec(AllowRoot: true, WritableRoot: true, ["CHOWN"], "runsc");
+        var host = InstanceRequest.From(Spec(most) with { Spec = Spec(most).Spec with { Mounts = [new("vol_1", "/data")] } }, Image("root"), "gpi_1", Options).HostConfig!;
+        Assert.Equal("runsc", host.Runtime);
+        Assert.False(host.Privileged);
+        Assert.Equal((null, null, null, null), (host.PidMode, host.IpcMode, host.CgroupnsMode, host.CgroupParent));
+        Assert.Equal((null, null, null, null), (host.Binds, host.DeviceRequests, host.Sysctls, host.GroupAdd));
+        Assert.Equal(["no-new-privileges"], host.SecurityOpt);
+        Assert.All(host.Mounts!, m => Assert.Equal(("volume", "gp-vol_1"), (m.Type, m.Source)));
+
+        foreach (var network in new[] { "host", "bridge", "container:other", "none", "" })
+            Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(SecuritySpec.Default) with { Network = network }, Image(null), "gpi_1", Options));
+        foreach (var capability in new[] { "ALL", "SYS_ADMIN", "NET_ADMIN", "NET_RAW", "SYS_PTRACE", "MKNOD" })
+            Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(new SecuritySpec(false, false, [capability])), Image(null), "gpi_1", Options));
+    }
+
     private static ImageDetails Image(string? user) => new() { Config = new GraphPlatform.Docker.Containers.ContainerConfig { User = user ?? "" } };
 
     private static InstanceSpec Spec(SecuritySpec security) => new(

@@ -11,6 +11,7 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Tests.Platform.Database;
 using GraphPlatform.Tests.Platform.Quotas;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Tests.Platform.Ingress;
 
@@ -85,7 +86,7 @@ public sealed class DomainTests
         Assert.Empty(await domains.ByIdAsync(bob, [mine.Id], CancellationToken.None));
 
         // A viewer sees it and changes nothing.
-        var viewer = await ViewerAsync(world);
+        var viewer = await world.MemberAsync(Role.Viewer);
         Assert.Single(await domains.ByIdAsync(viewer, [mine.Id], CancellationToken.None));
         Assert.Equal(ErrorCode.Forbidden, (await RefusalAsync(() => domains.VerifyAsync(viewer, mine.Id, CancellationToken.None))).Code);
         Assert.Equal(ErrorCode.Forbidden, (await RefusalAsync(() => domains.RemoveAsync(viewer, mine.Id, CancellationToken.None))).Code);
@@ -98,28 +99,34 @@ public sealed class DomainTests
     }
 
     [Fact]
-    public async Task A_host_that_points_here_shows_the_token_over_http()
+    public async Task A_host_that_points_here_shows_the_token_over_http_and_nothing_is_followed()
     {
         await using var dns = new DnsResponder();
         using var web = new TcpListener(IPAddress.Loopback, 0);
         web.Start();
-        await using var world = await WorldAsync(dns, port: ((IPEndPoint)web.LocalEndpoint).Port);
-        var (domains, names) = (world.Database.Get<DomainService>(), world.Database.Get<IngressNames>());
-
-        // A name that every machine leads to itself.
-        var domain = await domains.AddAsync(world.Ada, (await world.CreateAsync("web")).Container.Id, "shop.localhost", CancellationToken.None);
+        await using var world = await WorldAsync(dns);
+        var names = world.Database.Get<IngressNames>();
+        var domain = await world.Database.Get<DomainService>().AddAsync(world.Ada, (await world.CreateAsync("web")).Container.Id, "shop.example.com", CancellationToken.None);
         var path = Domain.ChallengePath + domain.Id;
-        Assert.Equal(domain.Token, await names.ChallengeAsync("Shop.localhost", path, CancellationToken.None));
-        Assert.Null(await names.ChallengeAsync("other.localhost", path, CancellationToken.None));
-        Assert.Null(await names.ChallengeAsync("shop.localhost", "/", CancellationToken.None));
+        Assert.Equal(domain.Token, await names.ChallengeAsync("Shop.example.com", path, CancellationToken.None));
+        Assert.Null(await names.ChallengeAsync("other.example.com", path, CancellationToken.None));
+        Assert.Null(await names.ChallengeAsync("shop.example.com", "/", CancellationToken.None));
 
+        using var check = new OwnershipCheck(world.Database.Get<TextRecords>(), world.Database.Get<IOptions<IngressOptions>>(), async (_, ct) =>
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync((IPEndPoint)web.LocalEndpoint, ct);
+            return client.GetStream();
+        });
         var asked = AnswerAsync(web, "HTTP/1.1 302 Found\r\nLocation: https://evil.example/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        await RefusalAsync(() => domains.VerifyAsync(world.Ada, domain.Id, CancellationToken.None));
-        Assert.StartsWith($"GET {path} HTTP/1.1\r\nHost: shop.localhost:", await asked, StringComparison.Ordinal);
-        asked = AnswerAsync(web, $"HTTP/1.1 200 OK\r\nContent-Length: {domain.Token.Length + 1}\r\nConnection: close\r\n\r\n{domain.Token}\n");
-        Assert.Equal(DomainStatus.Verified, (await domains.VerifyAsync(world.Ada, domain.Id, CancellationToken.None)).Status);
+        Assert.Contains("it answers something else", await check.ExplainAsync(domain, CancellationToken.None), StringComparison.Ordinal);
+        Assert.StartsWith($"GET {path} HTTP/1.1\r\nHost: shop.example.com:8880\r\n", await asked, StringComparison.Ordinal);
+        asked = AnswerAsync(web, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nConnection: close\r\n\r\n" + domain.Token);
+        Assert.Contains("it answers nothing of ours", await check.ExplainAsync(domain, CancellationToken.None), StringComparison.Ordinal);
         await asked;
-        Assert.Null(await names.ChallengeAsync("shop.localhost", path, CancellationToken.None));
+        asked = AnswerAsync(web, $"HTTP/1.1 200 OK\r\nContent-Length: {domain.Token.Length + 1}\r\nConnection: close\r\n\r\n{domain.Token}\n");
+        Assert.Null(await check.ExplainAsync(domain, CancellationToken.None));
+        await asked;
     }
 
     [Fact]
@@ -149,19 +156,6 @@ public sealed class DomainTests
 
     private static async Task<string> CreateAsync(QuotaWorld world, Caller caller, string projectId) => (await world.Database.Get<ContainerCreation>().CreateAsync(
         caller, new NewContainer(projectId, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None)).Container.Id;
-
-    private static async Task<Caller> ViewerAsync(QuotaWorld world)
-    {
-        var viewer = await PageTests.UserAsync(world.Database, "viewer@example.com");
-        await using (var db = await world.Database.ContextAsync())
-        {
-            db.Add(new Membership(world.Organization, viewer.UserId!, Role.Viewer));
-            await db.SaveChangesAsync();
-        }
-
-        var tokens = await world.Database.Get<SessionService>().SignInAsync(Caller.Anonymous, "viewer@example.com", "correct-horse-battery", SessionKind.Browser, CancellationToken.None);
-        return await world.Database.Get<SessionService>().FromSessionTokenAsync(tokens.SessionToken!, CancellationToken.None);
-    }
 
     private static Task<PlatformException> RefusalAsync(Func<Task> refused) => Assert.ThrowsAsync<PlatformException>(refused);
 }

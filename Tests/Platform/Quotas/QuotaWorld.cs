@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
@@ -67,6 +68,20 @@ internal sealed class QuotaWorld : IAsyncDisposable
     public Task<string> RecalculateAsync() => Database.Get<QuotaRecalculation>().RunAsync(Caller.System("test"), CancellationToken.None);
 
     public Task ReconcileAsync(string id) => Database.Get<ContainerReconciler>().ReconcileAsync(id, CancellationToken.None, CancellationToken.None);
+
+    /// <summary>Somebody else with a role in the organization.</summary>
+    public async Task<Caller> MemberAsync(Role role)
+    {
+        var member = await PageTests.UserAsync(Database, "member@example.com");
+        await using (var db = await Database.ContextAsync())
+        {
+            db.Add(new Membership(Organization, member.UserId!, role));
+            await db.SaveChangesAsync();
+        }
+
+        var tokens = await Database.Get<SessionService>().SignInAsync(Caller.Anonymous, "member@example.com", "correct-horse-battery", SessionKind.Browser, CancellationToken.None);
+        return await Database.Get<SessionService>().FromSessionTokenAsync(tokens.SessionToken!, CancellationToken.None);
+    }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

@@ -48,7 +48,7 @@ internal sealed class FaultyWorker : IWorker
 
     public string Name => "faulty";
 
-    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1) { Disk = Disk.Disk });
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]) { Disk = Disk.Disk });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
