@@ -38,6 +38,18 @@ public sealed class ContainerService(
         }, ct);
     }
 
+    /// <summary>Starts a container; one that failed tries again.</summary>
+    public Task<ContainerChange> StartAsync(Caller caller, string id, CancellationToken ct) =>
+        ChangeAsync(caller, id, OperationKind.StartContainer, [Stages.PullImage, Stages.Create, Stages.Start], (c, now) => c.Start(now), ct);
+
+    /// <summary>Stops a container. Its file system and volumes stay.</summary>
+    public Task<ContainerChange> StopAsync(Caller caller, string id, CancellationToken ct) =>
+        ChangeAsync(caller, id, OperationKind.StopContainer, [Stages.Stop], (c, now) => c.Stop(now), ct);
+
+    /// <summary>Deletes a container with its log. Its volumes stay unless <paramref name="volumes"/>.</summary>
+    public Task<ContainerChange> DeleteAsync(Caller caller, string id, bool volumes, CancellationToken ct) =>
+        ChangeAsync(caller, id, OperationKind.DeleteContainer, [Stages.Stop, Stages.SaveLog, Stages.Remove], (c, now) => c.Delete(volumes, now), ct);
+
     private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -70,18 +82,6 @@ public sealed class ContainerService(
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another.") { Transient = true });
         return new(container, operation);
     }
-
-    /// <summary>Starts a container; one that failed tries again.</summary>
-    public Task<ContainerChange> StartAsync(Caller caller, string id, CancellationToken ct) =>
-        ChangeAsync(caller, id, OperationKind.StartContainer, [Stages.PullImage, Stages.Create, Stages.Start], (c, now) => c.Start(now), ct);
-
-    /// <summary>Stops a container. Its file system and volumes stay.</summary>
-    public Task<ContainerChange> StopAsync(Caller caller, string id, CancellationToken ct) =>
-        ChangeAsync(caller, id, OperationKind.StopContainer, [Stages.Stop], (c, now) => c.Stop(now), ct);
-
-    /// <summary>Deletes a container with its log. Its volumes stay unless <paramref name="volumes"/>.</summary>
-    public Task<ContainerChange> DeleteAsync(Caller caller, string id, bool volumes, CancellationToken ct) =>
-        ChangeAsync(caller, id, OperationKind.DeleteContainer, [Stages.Stop, Stages.SaveLog, Stages.Remove], (c, now) => c.Delete(volumes, now), ct);
 
     private static string Mutation(OperationKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 

@@ -10,7 +10,7 @@ public sealed class AuditModel(ApiClient api) : PageModel
     /// <summary>What can be filtered for.</summary>
     public static IReadOnlyList<string> Actions { get; } =
     [
-        "addDomain", "createContainer", "createProject", "deleteContainer", "deleteProject", "deleteVolume", "removeDomain", "restartContainer", "scaleContainer",
+        "addDomain", "createContainer", "createProject", "deleteContainer", "deleteProject", "deleteVolume", "execInContainer", "removeDomain", "restartContainer", "scaleContainer",
         "setQuota", "startContainer", "stopContainer", "updateContainer", "verifyDomain", "wakeContainer",
     ];
 
