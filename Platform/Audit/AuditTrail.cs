@@ -13,6 +13,14 @@ public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
     internal void Record(Work work, Caller caller, string action, string organizationId, string subjectId, string? detail = null) =>
         work.Add(Entry(caller, action, organizationId, subjectId, AuditOutcome.Done, detail));
 
+    /// <summary>Writes what is done outside of the database, before it is.</summary>
+    internal async Task NoteAsync(Caller caller, string action, string organizationId, string subjectId, string? detail, CancellationToken ct)
+    {
+        await using var work = await database.BeginAsync(ct);
+        Record(work, caller, action, organizationId, subjectId, detail);
+        await work.CommitAsync(ct);
+    }
+
     /// <summary>Does something, and writes it down when it is refused. Only of what the caller may see: of the rest, nobody's trail would know.</summary>
     /// <param name="caller">Who tries.</param>
     /// <param name="action">What, by the name of the mutation.</param>

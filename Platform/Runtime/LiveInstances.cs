@@ -6,10 +6,11 @@ namespace GraphPlatform.Platform.Runtime;
 
 /// <summary>An instance that runs now.</summary>
 /// <param name="InstanceId">The instance.</param>
+/// <param name="OrganizationId">The organization it belongs to.</param>
 /// <param name="WorkerId">The machine that it is on.</param>
 /// <param name="Address">Its address on the project's network.</param>
 /// <param name="Serves">Whether it is well, so that requests may go to it.</param>
-public sealed record LiveInstance(string InstanceId, string WorkerId, string? Address, bool Serves);
+public sealed record LiveInstance(string InstanceId, string OrganizationId, string WorkerId, string? Address, bool Serves);
 
 /// <summary>
 /// Which instances of each container can be used now. Kept in memory by the reconciler, so that a request to a running container costs no look at the
@@ -55,7 +56,7 @@ public sealed class LiveInstances
     internal void Forget(string containerId) => entries.TryRemove(containerId, out _);
 
     private static LiveInstance Live(Deployment deployment, Instance instance) =>
-        new(instance.Id, instance.WorkerId, instance.Address, deployment.Spec.Health is null || instance.Health == InstanceHealth.Healthy);
+        new(instance.Id, instance.OrganizationId, instance.WorkerId, instance.Address, deployment.Spec.Health is null || instance.Health == InstanceHealth.Healthy);
 
     private void Set(string containerId, IReadOnlyList<LiveInstance> instances)
     {

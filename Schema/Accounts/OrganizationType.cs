@@ -26,6 +26,9 @@ public static class OrganizationType
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Organization organization) => organization.CreatedAt;
 
+    /// <summary>Whether the viewer administers it: members, projects, the trail of who did what.</summary>
+    public static bool ViewerMayManage([Parent] Organization organization, Caller caller) => caller.Can(Right.Manage, organization);
+
     /// <summary>What it may use, and uses.</summary>
     public static async Task<Quota> QuotaAsync([Parent] Organization organization, QuotaLoader quotas) =>
         await quotas.LoadAsync(organization.Id) ?? throw PlatformException.NotFound("organization", organization.Id);

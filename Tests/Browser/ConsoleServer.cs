@@ -19,13 +19,17 @@ public sealed class ConsoleServer : IAsyncLifetime
     /// <summary>A project of the administrator.</summary>
     public string ProjectId { get; private set; } = "";
 
+    /// <summary>The administrator's organization.</summary>
+    public string OrganizationId { get; private set; } = "";
+
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
         if (!DockerEngine.IsAvailable || !File.Exists("/usr/bin/chromium")) return;
         Server = await ServerProcess.StartAsync();
         Api = await GraphQLClient.SignInAsync(Server.Url);
-        ProjectId = (await Api.MutateAsync("createProject(input: {name: \"storefront\"}) { project { id } }")).GetProperty("project").GetProperty("id").GetString()!;
+        var project = (await Api.MutateAsync("createProject(input: {name: \"storefront\"}) { project { id organization { id } } }")).GetProperty("project");
+        (ProjectId, OrganizationId) = (project.GetProperty("id").GetString()!, project.GetProperty("organization").GetProperty("id").GetString()!);
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.StartAsync(playwright);
     }

@@ -7,6 +7,8 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
 {
     private const string ProjectCookie = "graphplatform-project";
 
+    private IReadOnlyList<FrameOrganization> organizations = [];
+
     /// <summary>Who is signed in.</summary>
     public FrameViewer Viewer { get; private set; } = new("", "", false);
 
@@ -19,6 +21,9 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
     /// <summary>The one that is looked at, or was last; null when there is none.</summary>
     public FrameProject? Project { get; private set; }
 
+    /// <summary>The organization of that project, or the viewer's own; null when there is none.</summary>
+    public FrameOrganization? Organization => organizations.FirstOrDefault(o => o.Id == Project?.Organization.Id) ?? (organizations is [var first, ..] ? first : null);
+
     /// <summary>Asks for it.</summary>
     /// <param name="projectId">The project of the page's address.</param>
     internal async Task LoadAsync(string? projectId)
@@ -26,6 +31,7 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
         var data = await api.RunAsync<Frame, FrameData>("Frame");
         Viewer = data.Viewer;
         Projects = data.Projects.Nodes;
+        organizations = data.Organizations;
         HasMoreProjects = data.Projects.PageInfo.HasNextPage;
         var last = context.HttpContext!.Request.Cookies[ProjectCookie];
         Project = Projects.FirstOrDefault(p => p.Id == (projectId ?? last)) ?? (projectId is null && Projects is [var first, ..] ? first : null);
@@ -61,7 +67,7 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
         });
     }
 
-    private sealed record FrameData(FrameViewer Viewer, FrameProjects Projects);
+    private sealed record FrameData(FrameViewer Viewer, IReadOnlyList<FrameOrganization> Organizations, FrameProjects Projects);
 
     private sealed record WorkerData(IReadOnlyList<FrameWorker> Workers);
 
@@ -83,7 +89,7 @@ public sealed record FrameViewer(string Name, string Email, bool IsAdministrator
 public sealed record FrameProject(string Id, string Name, int ContainerCount, FrameOrganization Organization);
 
 /// <summary>Whose it is.</summary>
-public sealed record FrameOrganization(string Name);
+public sealed record FrameOrganization(string Name, string Id = "", bool ViewerMayManage = false);
 
 /// <summary>Where a page of a list stands.</summary>
 public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage = false, string? StartCursor = null, string? EndCursor = null);

@@ -113,7 +113,12 @@ public sealed class BreakoutTests(ServerFixture fixture) : IClassFixture<ServerF
         using var http = new HttpClient();
         Assert.Equal("pooled\n", await http.GetStringAsync(new Uri($"http://127.0.0.2:{port}/")));
         Assert.Equal($"http://{container.GetProperty("slug").GetString()}.apps.localhost:8880", container.GetProperty("urls")[0].GetProperty("url").GetString());
+        await ExecAsync(id, "echo hunter2");
         await fixture.DeleteAsync(id);
+
+        var commands = await fixture.Client.QueryAsync(
+            "query($id: ID!) { organizations { audit(first: 100, where: {action: \"execInContainer\", subjectId: $id}) { nodes { outcome detail } } } }", new { id });
+        Assert.Equal("{\"outcome\":\"DONE\",\"detail\":\"sh\"}", Assert.Single(commands.GetProperty("organizations")[0].GetProperty("audit").GetProperty("nodes").EnumerateArray()).GetRawText());
 
         var trail = await fixture.Client.QueryAsync(
             "{ organizations { audit(first: 100, where: {action: \"createContainer\"}) { nodes { action outcome detail subjectId actor { ... on User { email } } } } } platformAudit(first: 5) { nodes { action } } }");
