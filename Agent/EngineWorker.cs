@@ -107,6 +107,13 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(ct: ct)).SelectMany(n => n.Addresses.Config).Select(s => s.Cidr).OfType<string>()]);
 
+    public Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, async ct =>
+        {
+            var ours = docker.Endpoint.Scheme == "unix" ? await GatewaysAsync(ct) : [];
+            return await HostFirewall.ApplyAsync(docker.Endpoint, installation.Value, subnets, ours, ct);
+        });
+
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
     {
         // The image may have to be pulled again.
@@ -191,6 +198,20 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         catch (DockerException error) when (error.Kind == DockerErrorKind.NameInUse)
         {
             // It is made already.
+        }
+    }
+
+    /// <summary>The machine's own addresses in our networks; none while the engine is away.</summary>
+    private async Task<IReadOnlyList<string>> GatewaysAsync(CancellationToken ct)
+    {
+        try
+        {
+            var found = await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct);
+            return [.. found.SelectMany(n => n.Addresses.Config).Select(s => s.Gateway).OfType<string>()];
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.Unavailable)
+        {
+            return [];
         }
     }
 

@@ -77,6 +77,6 @@ public static class PlatformSetup
     }
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
-        .AddSingleton<WorkerRegistry>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
+        .AddSingleton<WorkerRegistry>().AddSingleton<HostGuard>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
         .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

@@ -21,6 +21,9 @@ public sealed class NetworkOptions
     [Required]
     public string PublishAddress { get; init; } = "127.0.0.2";
 
+    /// <summary>Whether firewall rules on the machine keep containers from what listens there, and from a cloud's metadata address.</summary>
+    public HostProtectionMode ProtectHost { get; init; } = HostProtectionMode.Auto;
+
     internal bool IsValid() =>
         IPNetwork.TryParse(Pool, out var pool) && pool.PrefixLength <= ProjectPrefix && IPAddress.TryParse(PublishAddress, out _);
 }

@@ -57,6 +57,8 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
 
+    public Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct) => Task.FromResult(HostProtection.On);
+
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() =>
     {
         foreach (var mount in spec.Spec.Mounts) Volumes.Add(mount.VolumeId);
