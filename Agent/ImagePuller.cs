@@ -15,7 +15,8 @@ internal sealed class ImagePuller(DockerClient docker)
         var here = await NamedAsync(reference, ct);
 
         // What no registry ever had was put here by whoever runs the machine, for everybody.
-        if (here is not null && (!access.IsGuarded || access.Granted.Contains(here.Id) || here.RepoDigests.Count == 0)) return new ResolvedImage(here.Id, Pulled: false);
+        if (here is not null && here.RepoDigests.Count == 0) return new ResolvedImage(here.Id, Pulled: false);
+        if (here is not null && !access.AsksAlways && (!access.IsGuarded || access.Granted.Contains(here.Id))) return new ResolvedImage(here.Id, Pulled: false);
 
         // The engine does not ask for a manifest that it has, whoever wants it.
         if (access.IsGuarded) await docker.Images.AskRegistryAsync(reference, Auth(access.Login), ct);

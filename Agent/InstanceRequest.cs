@@ -30,7 +30,7 @@ internal static class InstanceRequest
             ExposedPorts = [.. deployment.Ports.Select(p => $"{p.ContainerPort}/{Protocol(p)}")],
             Healthcheck = HealthcheckConfig.None,       // ours pauses while a container is frozen; the engine's would call it unhealthy
             HostConfig = Host(spec, options),
-            NetworkingConfig = NetworkingConfig.Of(spec.Network, spec.Name),
+            NetworkingConfig = spec.Reachable ? NetworkingConfig.Of(spec.Network, spec.Name) : NetworkingConfig.Of(spec.Network),
         };
     }
 

@@ -2,7 +2,9 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Logs;
@@ -12,6 +14,8 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Steps;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -55,7 +59,20 @@ public static class PlatformSetup
     private static IServiceCollection AddContainers(this IServiceCollection services)
     {
         services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ContainerService>().AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
+        services.AddOptions<IdleOptions>().BindConfiguration("Idle").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Idempotency>().AddSingleton<DeploymentSpecs>().AddSingleton<StrategyChooser>().AddSingleton<ContainerChanges>();
+        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
+        services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
+        services.AddSingleton(p => new ContainerCreation(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
+            p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new ContainerUpdates(
+            p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),
+            p.GetRequiredService<IOptions<ContainerOptions>>()));
+        services.AddSingleton(p => new PowerService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<LiveInstances>(),
+            p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
             .AddSingleton<SecurityProfileService>().AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
     }
 
@@ -78,5 +95,6 @@ public static class PlatformSetup
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<WorkerRegistry>().AddSingleton<HostGuard>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
-        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
+        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<UseDetector>().AddSingleton<HealthProbes>().AddSingleton<LastWords>()
+        .AddSingleton<ImageSteps>().AddSingleton<InstanceSteps>().AddSingleton<RolloutSteps>().AddSingleton<PowerSteps>().AddSingleton<RemovalSteps>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

@@ -44,6 +44,13 @@ internal static class PlatformModel
             e.HasKey(s => new { s.OperationId, s.Ordinal });
         });
 
+        model.Entity<IdempotentCommand>(e =>
+        {
+            e.ToTable("IdempotentCommands");
+            e.HasKey(c => new { c.Actor, c.Command, c.Key });
+            e.HasIndex(c => c.CreatedAt);
+        });
+
         model.Entity<SecurityProfile>(e =>
         {
             Table(e, "SecurityProfiles");
@@ -109,6 +116,9 @@ internal static class PlatformModel
             Table(e, "Containers");
             e.Ignore(c => c.Runtime);
             e.Ignore(c => c.ShouldRun);
+            e.Ignore(c => c.Lifecycle);
+            e.Ignore(c => c.Allowed);
+            e.HasIndex(c => c.PowerDueAt);
             e.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
             e.Property(c => c.Holds).HasConversion<int>();
             e.Property(c => c.Revision).IsConcurrencyToken();
@@ -124,6 +134,7 @@ internal static class PlatformModel
         model.Entity<Instance>(e =>
         {
             Table(e, "Instances");
+            e.Ignore(i => i.Resources);
             e.HasIndex(i => new { i.ContainerId, i.Index });
         });
         model.Entity<Volume>(e =>

@@ -97,6 +97,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
     /// <summary>What the platform does by itself.</summary>
     public IQueryable<ScheduledJob> Jobs => Platform<ScheduledJob>();
 
+    /// <summary>Changes that were asked for under a name: the service that keeps them alone.</summary>
+    internal IQueryable<IdempotentCommand> IdempotentCommands => SystemOnly<IdempotentCommand>();
+
     /// <summary>Sessions: jobs and the sign-in itself alone.</summary>
     internal IQueryable<Session> Sessions => SystemOnly<Session>();
 

@@ -1,15 +1,16 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
-using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Runtime;
 
-/// <summary>Runs commands in containers.</summary>
-public sealed class ExecService(StateDatabase database, WorkerRegistry workers)
+/// <summary>Runs commands in containers; one that is asleep is woken for it.</summary>
+public sealed class ExecService(PowerService power, ActivityTracker activity, WorkerRegistry workers)
 {
     /// <summary>The longest a command may run.</summary>
     public static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan WakeLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a command in a container's first running instance.</summary>
     /// <exception cref="PlatformException">CONFLICT: it does not run. ENGINE: the command could not be started.</exception>
@@ -19,12 +20,8 @@ public sealed class ExecService(StateDatabase database, WorkerRegistry workers)
             .Require(command.Arguments.Count > 0 && command.Arguments[0].Length > 0, "Name a program to run: [\"ls\", \"-l\"].", "command")
             .Require(command.Timeout > TimeSpan.Zero && command.Timeout <= MaxTimeout, "The time limit is more than 0 and at most one hour.", "timeout")
             .ThrowIfAny();
-        await using var db = await database.ReadAsync(ct);
-        var container = await db.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
-        caller.Demand(Right.Execute, container, "container", containerId);
-        var instance = await db.As(caller).Instances
-            .Where(i => i.ContainerId == containerId && i.Status == InstanceStatus.Running).OrderBy(i => i.Index).FirstOrDefaultAsync(ct)
-            ?? throw new PlatformException(ErrorCode.Conflict, $"Container '{container.Name}' is not running. Start it first.");
-        return await workers.Get(instance.WorkerId).ExecAsync(instance.Id, command, ct);
+        var instance = await power.UseAsync(caller, containerId, UseKind.Exec, static _ => true, WakeLimit, ct);
+        using var use = activity.Hold(containerId, UseKind.Exec);
+        return await workers.Get(instance.WorkerId).ExecAsync(instance.InstanceId, command, ct);
     }
 }

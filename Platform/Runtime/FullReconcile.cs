@@ -68,6 +68,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
     private static bool Matches(InstanceStatus recorded, ObservedState? state) => (recorded, state) switch
     {
         (InstanceStatus.Running, ObservedState.Running) => true,
+        (InstanceStatus.Frozen, ObservedState.Frozen) => true,
         (InstanceStatus.Stopped or InstanceStatus.Exited or InstanceStatus.Waiting, ObservedState.Exited) => true,
         _ => false,
     };

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 
@@ -64,6 +65,19 @@ public interface IWorker
 
     /// <summary>Thaws an instance that somebody froze.</summary>
     Task ThawAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Lets others on the network reach a running instance by a name too. It keeps its address; what it has open goes on after a moment.</summary>
+    Task JoinAsync(string instanceId, string network, string name, CancellationToken ct);
+
+    /// <summary>Checks the health of a running instance once.</summary>
+    /// <returns>What is wrong; null when it is well.</returns>
+    Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct);
+
+    /// <summary>How many connections to a port of a running instance are open; 0 where the machine does not tell.</summary>
+    Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct);
+
+    /// <summary>Whether there is anything in a volume; true where the machine does not tell.</summary>
+    Task<bool> HasFilesAsync(string volumeId, CancellationToken ct);
 
     /// <summary>Ends an instance's processes, politely first; that it does not run is fine.</summary>
     Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct);

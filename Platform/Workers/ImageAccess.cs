@@ -6,6 +6,9 @@ namespace GraphPlatform.Platform.Workers;
 /// <param name="Granted">Ids of images that the registry gave the organization before.</param>
 public sealed record ImageAccess(RegistryLogin? Login, bool IsGuarded, IReadOnlySet<string> Granted)
 {
+    /// <summary>Whether the registry is asked even where the machine has an image of that name.</summary>
+    public bool AsksAlways { get; init; }
+
     /// <summary>Of an image that anybody may have.</summary>
     public static ImageAccess Open { get; } = new(null, false, new HashSet<string>());
 }

@@ -96,7 +96,7 @@ public sealed class EngineWorkerTests : IAsyncLifetime
         var third = 0;
         while (!await worker.EnsureNetworkAsync(network, $"10.209.{third}.0/24", CancellationToken.None)) third++;
         var spec = new DeploymentSpec(Image, digest, ["sh", "-c"], [script], null, [], [], [], SecuritySpec.Default);
-        await worker.CreateAsync(new InstanceSpec(instance, "app", network, spec, new Resources(500, 64 << 20, 32)), CancellationToken.None);
+        await worker.CreateAsync(new InstanceSpec(instance, "app", network, true, spec, new Resources(500, 64 << 20, 32)), CancellationToken.None);
         await worker.StartAsync(instance, CancellationToken.None);
     }
 

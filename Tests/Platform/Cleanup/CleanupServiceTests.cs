@@ -1,8 +1,10 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Workers;
 using GraphPlatform.Tests.Platform.Database;
@@ -96,10 +98,8 @@ public sealed class CleanupServiceTests
     {
         await database.Get<WorkerRegistry>().RegisterAsync(Self, CancellationToken.None);
         var project = await database.Get<ProjectService>().CreateAsync(caller, null, "demo", CancellationToken.None);
-        var change = await database.Get<ContainerService>().CreateAsync(
-            caller,
-            new NewContainer(project.Id, "web", "app:1", null, null, null, [], [], null, null, null, 1, RestartPolicy.Always, null, null, false),
-            CancellationToken.None);
+        var change = await database.Get<ContainerCreation>().CreateAsync(
+            caller, new NewContainer(project.Id, "web", new ContainerConfig("app:1"), Start: false), ChangeTerms.None, CancellationToken.None);
         await using var work = await database.Get<StateDatabase>().BeginAsync(CancellationToken.None);
         var container = await work.As(Self).Containers.SingleAsync(c => c.Id == change.Container.Id);
         var first = await work.As(Self).Deployments.SingleAsync(d => d.ContainerId == container.Id);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Workers;
@@ -35,6 +36,15 @@ internal sealed class FaultyWorker : IWorker
     public HashSet<string> Networks { get; } = [];
 
     public HashSet<string> Volumes { get; } = [];
+
+    /// <summary>Instances that were let to be reached by name later than they were made.</summary>
+    public HashSet<string> Joined { get; } = [];
+
+    /// <summary>What health checks say.</summary>
+    public string? Unwell { get; set; }
+
+    /// <summary>Whether volumes have something in them.</summary>
+    public bool VolumesHaveFiles { get; set; }
 
     public string Name => "faulty";
 
@@ -72,6 +82,14 @@ internal sealed class FaultyWorker : IWorker
     public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) => AskAsync(() => Sizes[instanceId] = resources);
 
     public Task ThawAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
+
+    public Task JoinAsync(string instanceId, string network, string name, CancellationToken ct) => AskAsync(() => Joined.Add(instanceId));
+
+    public Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct) => AskAsync(() => Unwell);
+
+    public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => AskAsync(() => 0);
+
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles);
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Exited);
 
