@@ -18,7 +18,7 @@ namespace GraphPlatform.Agent;
 /// <summary>The machine that the server itself runs on: carries out the platform's commands on its Docker engine. Touches nothing without our installation's label.</summary>
 internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, InstallationId installation, IOptions<AgentOptions> options) : IWorker, IDisposable
 {
-    private static readonly TimeSpan MeasureLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MeasureLimit = TimeSpan.FromMinutes(10);
 
     // Of two networks of one name made at the same moment, older engines make both, and then find neither.
     private readonly SemaphoreSlim networks = new(1, 1);
@@ -189,6 +189,9 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
             throw new PlatformException(ErrorCode.Conflict, $"It is in use by now: {error.EngineMessage.TrimEnd('.')}.");
         }
     }, DockerErrorKind.NotFound, DockerErrorKind.ImageNotFound);
+
+    public Task<IReadOnlyDictionary<string, long>> MeasureStorageAsync(CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => StorageMeter.MeasureAsync(docker, installation.Value, ct), MeasureLimit);
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) =>
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);

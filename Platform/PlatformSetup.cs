@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
@@ -13,6 +14,7 @@ using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Scaling;
@@ -33,7 +35,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddContainers().AddLogs().AddRuntime().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -52,8 +54,19 @@ public static class PlatformSetup
     private static IServiceCollection AddProjects(this IServiceCollection services)
     {
         services.AddOptions<NetworkOptions>().BindConfiguration("Networks").ValidateDataAnnotations()
-            .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.").ValidateOnStart();
-        return services.AddSingleton<SubnetPool>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+            .Validate(o => o.IsValid(), "Networks:Pool is a network such as 10.201.0.0/16, Networks:PublishAddress an IP address.")
+            .Validate(o => o.HasValidPorts(), "Networks:Ports are ranges by name, such as 20000-29999, one of them 'general'; Networks:BlockedPorts are ports and ranges separated by commas.")
+            .ValidateOnStart();
+        services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations()
+            .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
+        return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
+            .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+    }
+
+    private static IServiceCollection AddQuotas(this IServiceCollection services)
+    {
+        services.AddOptions<QuotaOptions>().BindConfiguration("Quotas").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<QuotaService>().AddSingleton<QuotaRecalculation>();
     }
 
     private static IServiceCollection AddContainers(this IServiceCollection services)
@@ -64,7 +77,7 @@ public static class PlatformSetup
         services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
         services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
         services.AddSingleton(p => new ContainerCreation(
-            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
             p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ContainerUpdates(
             p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 using GraphPlatform.Docker.Images;
 using GraphPlatform.Docker.Json;
@@ -29,6 +30,9 @@ public sealed record ContainerDiskUsage
 {
     /// <summary>64 hexadecimal digits.</summary>
     public string Id { get; init; } = "";
+
+    /// <summary>Its labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
     /// <summary>Bytes that it wrote over its image.</summary>
     public long SizeRw { get; init; }

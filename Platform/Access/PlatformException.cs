@@ -4,7 +4,14 @@ namespace GraphPlatform.Platform.Access;
 /// <param name="Code">The kind of error.</param>
 /// <param name="Message">A sentence or two: what is wrong, and what helps.</param>
 /// <param name="Path">The input field at fault, from the outside in: <c>ports, 0, hostPort</c>.</param>
-public sealed record Problem(ErrorCode Code, string Message, IReadOnlyList<string>? Path = null);
+public sealed record Problem(ErrorCode Code, string Message, IReadOnlyList<string>? Path = null)
+{
+    /// <summary>What programs want to know of it, where its kind has more to say.</summary>
+    public ProblemDetail? Detail { get; init; }
+}
+
+/// <summary>What programs want to know of a problem: each feature has its own.</summary>
+public abstract record ProblemDetail;
 
 /// <summary>The one exception for what a caller can do something about. Anything else is a bug, and is masked.</summary>
 public sealed class PlatformException : Exception

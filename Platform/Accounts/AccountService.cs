@@ -1,12 +1,13 @@
 using System.Net.Mail;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Quotas;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Accounts;
 
 /// <summary>Users and their organizations.</summary>
-public sealed class AccountService(StateDatabase database, TimeProvider clock)
+public sealed class AccountService(StateDatabase database, QuotaService quotas, TimeProvider clock)
 {
     /// <summary>The shortest password that is taken.</summary>
     public const int MinPasswordLength = 12;
@@ -59,6 +60,7 @@ public sealed class AccountService(StateDatabase database, TimeProvider clock)
         work.Add(user);
         var organization = work.Add(new Organization(Ids.New("org"), $"{user.Name}'s organization", now));
         work.Add(new Membership(organization.Id, user.Id, Role.Owner));
+        quotas.Open(work, organization);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"There is an account with the e-mail address {user.Email} already.", "email"));
         return user;
     }

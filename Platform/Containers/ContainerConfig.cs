@@ -117,7 +117,7 @@ public sealed record ContainerConfig(string Image)
 
         problems.Require(Environment.DistinctBy(e => e.Name).Count() == Environment.Count, "A variable is there twice.", "environment");
         for (var i = 0; i < Ports.Count; i++) Ports[i].Validate(problems, i.ToString());
-        problems.Require(Ports.DistinctBy(p => (p.HostPort ?? p.ContainerPort, p.Protocol)).Count() == Ports.Count, "A host port is there twice.", "ports");
+        problems.Require(Ports.Where(p => p.Pool is null).GroupBy(p => (p.HostPort ?? p.ContainerPort, p.Protocol)).All(g => g.Count() == 1), "A host port is there twice.", "ports");
         Health?.Validate(problems);
     }
 

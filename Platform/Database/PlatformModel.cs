@@ -2,11 +2,13 @@ using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -28,6 +30,8 @@ internal static class PlatformModel
         Workloads(model);
         RegistryModel.Build(model);
         CleanupModel.Build(model);
+        QuotaModel.Build(model);
+        IngressModel.Build(model);
 
         model.Entity<Operation>(e =>
         {
@@ -124,6 +128,7 @@ internal static class PlatformModel
             e.Property(c => c.Revision).IsConcurrencyToken();
             e.HasIndex(c => new { c.ProjectId, c.Name }).IsUnique();
             e.HasIndex(c => new { c.OrganizationId, c.Id });
+            e.HasIndex(c => c.Slug).IsUnique();
         });
         model.Entity<Deployment>(e =>
         {

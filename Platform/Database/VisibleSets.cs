@@ -3,11 +3,13 @@ using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
@@ -81,6 +83,18 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Credentials for registries.</summary>
     public IQueryable<RegistryCredential> RegistryCredentials => Owned<RegistryCredential>();
+
+    /// <summary>Domains.</summary>
+    public IQueryable<Domain> Domains => Owned<Domain>();
+
+    /// <summary>Quotas; those of all organizations for administrators, who set them.</summary>
+    public IQueryable<Quota> Quotas => caller.IsAdministrator ? db.Set<Quota>() : Owned<Quota>();
+
+    /// <summary>The history of those quotas.</summary>
+    public IQueryable<QuotaEvent> QuotaEvents => caller.IsAdministrator ? db.Set<QuotaEvent>() : Owned<QuotaEvent>();
+
+    /// <summary>What was measured of storage.</summary>
+    public IQueryable<StorageUse> StorageUses => Owned<StorageUse>();
 
     /// <summary>Machines.</summary>
     public IQueryable<Worker> Workers => Platform<Worker>();

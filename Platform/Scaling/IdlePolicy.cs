@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Scaling;
 
 /// <summary>Lets containers that nobody uses fall idle, and later asleep. Uses reset the time as they happen, so only what is due is touched.</summary>
-public sealed class IdlePolicy(StateDatabase database, IdleSchedule schedule, IOptions<IdleOptions> options, TimeProvider clock)
+public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, IdleSchedule schedule, IOptions<IdleOptions> options, TimeProvider clock)
 {
     private const int ChunkSize = 500;
 
@@ -44,9 +45,18 @@ public sealed class IdlePolicy(StateDatabase database, IdleSchedule schedule, IO
             .Select(i => i.ContainerId).ToHashSetAsync(ct);
         foreach (var container in containers)
         {
+            var taken = QuotaAmounts.Of(container);
             if (!Decide(container, alive.Contains(container.Id), now)) continue;
-            if (container.Power == PowerState.Idle) idle++;
-            else asleep++;
+            if (container.Power == PowerState.Idle)
+            {
+                idle++;
+            }
+            else
+            {
+                asleep++;
+                await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container) - taken, ct);
+            }
+
             work.Publish(new ContainerDesired(container.Id));
             work.Publish(new ContainerChanged(container.Id, container.OrganizationId, container.ProjectId));
         }

@@ -41,6 +41,9 @@ public sealed class Volume : IOwned
     /// <summary>The name of the engine's volume for <paramref name="id"/>.</summary>
     public static string EngineName(string id) => "gp-" + id;
 
+    /// <summary>The id of the volume that the engine knows as <paramref name="name"/>; null when no name of ours is like that.</summary>
+    public static string? IdOf(string name) => name.StartsWith("gp-vol_", StringComparison.Ordinal) ? name["gp-".Length..] : null;
+
     /// <summary>Its container is gone; the files stay.</summary>
     public void Release() => ContainerId = null;
 }

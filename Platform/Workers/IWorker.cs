@@ -95,6 +95,9 @@ public interface IWorker
     /// <exception cref="PlatformException">CONFLICT: a container uses it.</exception>
     Task RemoveImageAsync(string name, CancellationToken ct);
 
+    /// <summary>The bytes of our volumes and of the writable layers of our instances, by their ids. Slow: the engine looks at every file.</summary>
+    Task<IReadOnlyDictionary<string, long>> MeasureStorageAsync(CancellationToken ct);
+
     /// <summary>Runs a command in a running instance.</summary>
     Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);
 

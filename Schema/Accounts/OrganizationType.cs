@@ -5,6 +5,8 @@ using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Schema.Registries;
+using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Schema.Quotas;
 
 namespace GraphPlatform.Schema.Accounts;
 
@@ -21,6 +23,10 @@ public static class OrganizationType
 
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Organization organization) => organization.CreatedAt;
+
+    /// <summary>What it may use, and uses.</summary>
+    public static async Task<Quota> QuotaAsync([Parent] Organization organization, QuotaLoader quotas) =>
+        await quotas.LoadAsync(organization.Id) ?? throw PlatformException.NotFound("organization", organization.Id);
 
     /// <summary>Its projects, the oldest first.</summary>
     public static async Task<Connection<Project>> ProjectsAsync(

@@ -11,10 +11,11 @@ public sealed record EnvironmentVariableInput(string Name, string Value);
 
 /// <summary>A port to publish on the host.</summary>
 /// <param name="ContainerPort">Where the container listens.</param>
-/// <param name="HostPort">Where the host listens; the same number unless said otherwise.</param>
+/// <param name="HostPort">Where the host listens. Without it and without a pool it is the same number as the container's.</param>
 /// <param name="Protocol">TCP or UDP.</param>
 /// <param name="Address">The host's address to listen on; 127.0.0.2 unless configured or said otherwise. On the console's own host an app would be sent its session cookie.</param>
-public sealed record PortInput(int ContainerPort, int? HostPort = null, PortProtocol Protocol = PortProtocol.Tcp, string? Address = null);
+/// <param name="Pool">Instead of a host port: the name of a configured pool, such as <c>vite</c>, <c>next</c> or <c>general</c>, whose next free port it gets. A full pool overflows to the general one.</param>
+public sealed record PortInput(int ContainerPort, int? HostPort = null, PortProtocol Protocol = PortProtocol.Tcp, string? Address = null, string? Pool = null);
 
 /// <summary>What an instance may use at most.</summary>
 /// <param name="Cpu">CPU in cores: 0.5 is half of one.</param>
@@ -74,7 +75,7 @@ internal static class ConfigInputs
         [.. (variables ?? []).Select(v => new EnvironmentVariable(v.Name, v.Value))];
 
     public static IReadOnlyList<NewPort> Of(IReadOnlyList<PortInput>? ports) =>
-        [.. (ports ?? []).Select(p => new NewPort(p.ContainerPort, p.HostPort, p.Protocol, p.Address))];
+        [.. (ports ?? []).Select(p => new NewPort(p.ContainerPort, p.HostPort, p.Protocol, p.Address, p.Pool))];
 
     public static int? CpuMillis(ResourcesInput? resources) =>
         resources?.Cpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : null;

@@ -3,12 +3,14 @@ using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Operations;
 using GraphPlatform.Schema.Projects;
@@ -26,6 +28,9 @@ public static class ContainerType
 
     /// <summary>Unique in the project; other containers there reach it by this name.</summary>
     public static string Name([Parent] Container container) => container.Name;
+
+    /// <summary>Unique in the installation: its name below the installation's domain.</summary>
+    public static string Slug([Parent] Container container) => container.Slug;
 
     /// <summary>The project that it belongs to.</summary>
     public static async Task<Project> ProjectAsync([Parent] Container container, ProjectLoader projects) =>
@@ -111,6 +116,13 @@ public static class ContainerType
     /// <summary>Its log as far as it is kept.</summary>
     public static Task<Connection<ILogEvent>> LogsAsync([Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct) =>
         LogEvents.ConnectAsync(container, page, caller, logs, ct);
+
+    /// <summary>Where it is reached over HTTP from outside.</summary>
+    public static async Task<IReadOnlyList<PublicUrl>> UrlsAsync([Parent] Container container, Caller caller, DomainsLoader domains, AddressService addresses) =>
+        addresses.Urls(caller, container, await domains.LoadAsync(container.Id) ?? []);
+
+    /// <summary>Domains of the organization's own that lead to it, or will when they are verified; the oldest first.</summary>
+    public static async Task<IReadOnlyList<Domain>> DomainsAsync([Parent] Container container, DomainsLoader domains) => await domains.LoadAsync(container.Id) ?? [];
 
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Container container) => container.CreatedAt;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Quotas;
 
 namespace GraphPlatform.Schema.Errors;
 
@@ -21,11 +22,15 @@ internal static partial class ErrorMapping
         ErrorCode.Forbidden => new ForbiddenError(problem.Message, problem.Code, problem.Path),
         ErrorCode.NotFound => new NotFoundError(problem.Message, problem.Code, problem.Path),
         ErrorCode.Conflict => new ConflictError(problem.Message, problem.Code, problem.Path),
-        ErrorCode.QuotaExceeded or ErrorCode.Capacity => new CapacityError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.QuotaExceeded => Quota(problem, problem.Detail as QuotaRefusal),
+        ErrorCode.Capacity => new CapacityError(problem.Message, problem.Code, problem.Path),
         ErrorCode.RateLimited => new RateLimitedError(problem.Message, problem.Code, problem.Path),
         ErrorCode.Engine or ErrorCode.Internal => new EngineError(problem.Message, problem.Code, problem.Path),
         _ => new ValidationError(problem.Message, problem.Code, problem.Path),
     };
+
+    private static QuotaExceededError Quota(Problem problem, QuotaRefusal? refusal) => new(
+        problem.Message, problem.Code, problem.Path, refusal?.Quota, refusal?.Limit, refusal?.Used, refusal?.Requested, refusal?.DeniedBecause);
 
     private static string Code(ErrorCode code) => WordStart().Replace(code.ToString(), "_$0").ToUpperInvariant();
 

@@ -1,5 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Quotas;
 
 namespace GraphPlatform.Schema.Errors;
 
@@ -36,6 +37,19 @@ public sealed record NotFoundError(string Message, ErrorCode Code, IReadOnlyList
 /// <summary>The present state does not allow it.</summary>
 [ObjectType]
 public sealed record ConflictError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;
+
+/// <summary>A quota of the organization does not allow it. The figures are there when the refusal is told at once, not in an operation's record.</summary>
+/// <param name="Message">What is wrong, and what helps.</param>
+/// <param name="Code">QUOTA_EXCEEDED.</param>
+/// <param name="Path">The input field at fault.</param>
+/// <param name="Quota">Of what there is too little.</param>
+/// <param name="Limit">How much there may be: containers, bytes, or thousandths of a core.</param>
+/// <param name="Used">How much there is.</param>
+/// <param name="Requested">How much more was asked for.</param>
+/// <param name="DeniedBecause">Why, in a sentence.</param>
+[ObjectType]
+public sealed record QuotaExceededError(
+    string Message, ErrorCode Code, IReadOnlyList<string>? Path, QuotaDimension? Quota, long? Limit, long? Used, long? Requested, string? DeniedBecause) : IUserError;
 
 /// <summary>There is no room for it: on the disk, or in a pool of addresses.</summary>
 [ObjectType]

@@ -15,9 +15,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly string? postgresDatabase;
     private readonly ServiceProvider provider;
 
-    private TestDatabase(DatabaseProvider kind, IWorker? worker)
+    private TestDatabase(DatabaseProvider kind, IWorker? worker, Dictionary<string, string?>? more)
     {
         var settings = new Dictionary<string, string?> { ["Data:Directory"] = folder.FullName, ["Database:Provider"] = kind.ToString() };
+        foreach (var (name, value) in more ?? []) settings[name] = value;
         if (kind == DatabaseProvider.PostgreSql)
         {
             postgresDatabase = "test_" + Ids.New("tst");
@@ -42,7 +43,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static string? Postgres => Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_POSTGRES");
 
     /// <summary>Opens a database; one that is not there is a reason to skip, on CI to fail.</summary>
-    public static async Task<TestDatabase> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite, bool migrate = true, IWorker? worker = null)
+    public static async Task<TestDatabase> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite, bool migrate = true, IWorker? worker = null, Dictionary<string, string?>? settings = null)
     {
         if (kind == DatabaseProvider.PostgreSql && Postgres is null)
         {
@@ -51,7 +52,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             Skip.If(true, why);
         }
 
-        var database = new TestDatabase(kind, worker);
+        var database = new TestDatabase(kind, worker, settings);
         if (migrate) await DatabaseSetup.MigrateAsync(database.provider, CancellationToken.None);
         return database;
     }

@@ -3,13 +3,14 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>What every change of a container that is there has in common: it is asked for once, by somebody who may, overtakes what is under way, and is one transaction.</summary>
-internal sealed class ContainerChanges(StateDatabase database, Idempotency idempotency, IdleSchedule schedule, TimeProvider clock)
+internal sealed class ContainerChanges(StateDatabase database, QuotaService quotas, Idempotency idempotency, IdleSchedule schedule, TimeProvider clock)
 {
     /// <summary>Does a change.</summary>
     /// <param name="caller">Who asks.</param>
@@ -46,7 +47,9 @@ internal sealed class ContainerChanges(StateDatabase database, Idempotency idemp
 
         var target = await all.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct);
         var scope = new ChangeScope(caller, work, container, target, now);
+        var before = QuotaAmounts.Of(container);
         var plan = await change(scope);
+        await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container) - before, ct);
         if (options.DryRun) return new(container, null, plan);
 
         Operation? operation = null;

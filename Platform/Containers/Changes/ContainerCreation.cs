@@ -1,11 +1,11 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
-using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Volumes;
-using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +17,7 @@ public sealed class ContainerCreation
     private static readonly string[] StagesOfStart = [Stages.PullImage, Stages.Create, Stages.Start, Stages.CheckHealth, Stages.Switch];
 
     private readonly StateDatabase database;
-    private readonly WorkerRegistry workers;
+    private readonly QuotaService quotas;
     private readonly Idempotency idempotency;
     private readonly DeploymentSpecs specs;
     private readonly IdleSchedule schedule;
@@ -25,10 +25,10 @@ public sealed class ContainerCreation
     private readonly TimeProvider clock;
 
     internal ContainerCreation(
-        StateDatabase database, WorkerRegistry workers, Idempotency idempotency, DeploymentSpecs specs, IdleSchedule schedule, IOptions<ContainerOptions> defaults, TimeProvider clock)
+        StateDatabase database, QuotaService quotas, Idempotency idempotency, DeploymentSpecs specs, IdleSchedule schedule, IOptions<ContainerOptions> defaults, TimeProvider clock)
     {
         this.database = database;
-        this.workers = workers;
+        this.quotas = quotas;
         this.idempotency = idempotency;
         this.specs = specs;
         this.schedule = schedule;
@@ -59,11 +59,12 @@ public sealed class ContainerCreation
         var (id, config) = (Ids.New("ctr"), wanted.Config);
         await DemandNameAsync(work, wanted, ct);
         var container = work.Add(new Container(id, project.OrganizationId, project.Id, wanted.Name, config.Runtime(defaults), config.SecurityProfileId, wanted.Start, now));
+        container.TakeSlug(await Slugs.ChooseAsync(work, wanted.Name, ct));
         var volume = work.Add(new Volume(Ids.New("vol"), project.OrganizationId, project.Id, id, wanted.Name + "-data", now));
         var spec = await specs.OfAsync(caller, work, container, config, [new VolumeMount(volume.Id, DeploymentSpecs.WorkVolumePath)], ct);
-        foreach (var port in spec.Ports) work.Add(new PublishedPort(workers.Place(), port.HostPort, port.Protocol, id));
         container.Serve(work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now)));
         schedule.Set(container, spec);
+        await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
         if (options.DryRun) return new(container, null, plan);
 
         var operation = ContainerChanges.Begin(work, caller, container, OperationKind.CreateContainer, wanted.Start ? StagesOfStart : [Stages.PullImage], now);

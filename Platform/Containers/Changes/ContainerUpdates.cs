@@ -79,6 +79,7 @@ public sealed class ContainerUpdates
             if (earlier.Spec.Digest is null) throw new PlatformException(ErrorCode.Conflict, $"Deployment {earlier.Number} never had an image. Choose one that has served.", "deploymentId");
             if (earlier.Id == scope.Target.Id && earlier.Status == DeploymentStatus.Serving) return new(PlanAction.None, null, []);
             var differences = ConfigDifference.Of(scope.Container.Runtime, scope.Target.Spec, scope.Container.Runtime, earlier.Spec);
+            await TakePortsAsync(scope, earlier.Spec, ct);
             await DeployAsync(scope, earlier.Spec, alwaysPull: false, ct);
             scope.Container.Update(scope.Container.Runtime, scope.Container.SecurityProfileId, scope.Deployment, scope.Now);
             return new(PlanAction.Replace, null, differences);
@@ -94,13 +95,12 @@ public sealed class ContainerUpdates
     }
 
     /// <summary>Adds a deployment that is to serve, in the place of one that never did.</summary>
-    private async Task DeployAsync(ChangeScope scope, DeploymentSpec spec, bool alwaysPull, CancellationToken ct)
+    private static async Task DeployAsync(ChangeScope scope, DeploymentSpec spec, bool alwaysPull, CancellationToken ct)
     {
         var (container, all) = (scope.Container, scope.Work.As(scope.Caller));
         var number = await all.Deployments.Where(d => d.ContainerId == container.Id).MaxAsync(d => d.Number, ct) + 1;
         scope.Target.Supersede(number);
         scope.Deployment = scope.Work.Add(new Deployment(Ids.New("dep"), container.OrganizationId, container.Id, number, spec, scope.Caller.Actor, scope.Now, alwaysPull));
-        await TakePortsAsync(scope, spec, ct);
     }
 
     /// <summary>Host ports of the new version are taken at once; those of the old one stay until it is gone, so that it can come back.</summary>

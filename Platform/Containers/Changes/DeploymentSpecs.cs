@@ -2,23 +2,22 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Containers.Changes;
 
 /// <summary>Turns what a user configured into what a deployment runs.</summary>
-internal sealed class DeploymentSpecs(IOptions<NetworkOptions> networks)
+internal sealed class DeploymentSpecs(PortPools pools, WorkerRegistry workers)
 {
     /// <summary>Where a container's work volume is.</summary>
     public const string WorkVolumePath = "/data";
 
-    /// <summary>The spec of a configuration; its image is not resolved yet.</summary>
+    /// <summary>The spec of a configuration, with the host ports that it takes; its image is not resolved yet.</summary>
     /// <exception cref="PlatformException">NOT_FOUND: no such security profile. CONFLICT: a host port belongs to another container.</exception>
     public async Task<DeploymentSpec> OfAsync(Caller caller, Work work, Container container, ContainerConfig config, IReadOnlyList<VolumeMount> mounts, CancellationToken ct)
     {
-        PortMapping[] ports =
-            [.. config.Ports.Select(p => new PortMapping(p.ContainerPort, p.HostPort ?? p.ContainerPort, p.Protocol, p.Address ?? networks.Value.PublishAddress))];
+        var ports = await pools.AllocateAsync(work, workers.Place(), container.Id, config.Ports, ct);
         await DemandFreeAsync(work, container, ports, ct);
         return new DeploymentSpec(
             config.Image,

@@ -1,11 +1,12 @@
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Freezes and thaws instances.</summary>
-internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry workers, LiveInstances live, ActivityTracker activity, IdleSchedule schedule)
+internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry workers, LiveInstances live, ActivityTracker activity, IdleSchedule schedule, QuotaService quotas)
 {
     /// <summary>
     /// Freezes an instance, unless somebody used the container since the policy decided. First nobody is told its address any more, then the last use is
@@ -44,9 +45,11 @@ internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry worker
     }
 
     /// <summary>What was to be frozen is gone, as after a restart of the engine: the container is asleep.</summary>
-    public Task FallAsleepAsync(ReconcileState state, CancellationToken ct) => records.WriteAsync(state.Container.Id, write =>
+    public Task FallAsleepAsync(ReconcileState state, CancellationToken ct) => records.WriteAsync(state.Container.Id, async write =>
     {
-        if (write.Container.Generation == state.Container.Generation) IdleSchedule.FallAsleep(write.Container, write.Now);
-        return Task.CompletedTask;
+        if (write.Container.Generation != state.Container.Generation) return;
+        var before = QuotaAmounts.Of(write.Container);
+        IdleSchedule.FallAsleep(write.Container, write.Now);
+        await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, QuotaAmounts.Of(write.Container) - before, ct);
     }, ct);
 }

@@ -1,6 +1,8 @@
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +21,7 @@ internal sealed class RemovalSteps(
     LogStore logs,
     LogIngest ingest,
     StatsHub stats,
+    QuotaService quotas,
     IOptions<LogOptions> logOptions)
 {
     /// <summary>The engine's copy of the log goes with the instance, so it is read to its end first, or a gap says that it was not.</summary>
@@ -78,6 +81,8 @@ internal sealed class RemovalSteps(
             foreach (var port in await write.All.PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct)) write.Work.Remove(port);
             foreach (var deployment in await write.All.Deployments.Where(d => d.ContainerId == id).ToListAsync(ct)) write.Work.Remove(deployment);
             foreach (var operation in write.Operations) operation.Succeed(write.Now);
+            await DomainService.ForgetAsync(write.Work, id, ct);
+            await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, -QuotaAmounts.Of(write.Container), ct);
             write.Work.Remove(write.Container);
             write.IsForgotten = true;
         }, ct);

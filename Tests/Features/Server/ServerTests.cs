@@ -26,7 +26,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
             await Task.Delay(100);      // Quartz starts its first runs in its own time, and no subscription tells of jobs
         }
 
-        Assert.Equal(["disk-cleanup", "full-reconcile", "idempotency-purge", "idle-sweep", "log-retention", "session-purge"], jobs.EnumerateArray().Select(j => j.GetProperty("name").GetString()));
+        Assert.Equal(["disk-cleanup", "full-reconcile", "idempotency-purge", "idle-sweep", "log-retention", "quota-recalculation", "session-purge"], jobs.EnumerateArray().Select(j => j.GetProperty("name").GetString()));
         Assert.All(jobs.EnumerateArray(), j => Assert.Equal("SUCCEEDED", j.GetProperty("lastRun").GetProperty("outcome").GetString()));
         Assert.Equal("PT1M", jobs.EnumerateArray().Single(j => j.GetProperty("name").GetString() == "full-reconcile").GetProperty("interval").GetString());
     }
@@ -75,7 +75,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
 
         var actual = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (section, options) in sample)
-            foreach (var (name, value) in options!.AsObject()) actual[$"{section}:{name}"] = value is null ? "" : value.ToString();
+            foreach (var (name, value) in options!.AsObject()) actual[$"{section}:{name}"] = value is null ? "" : value is JsonObject ? value.ToJsonString() : value.ToString();
         Assert.Equal(expected, actual);
     }
 
@@ -89,8 +89,14 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
         "ContainerOptions" => "Containers",
         "NetworkOptions" => "Networks",
         "LogOptions" => "Logs",
+        "QuotaOptions" => "Quotas",
         _ => type[..^"Options".Length],
     };
 
-    private static string Text(object? value) => value is null ? "" : value.ToString()!;
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        System.Collections.IDictionary map => JsonSerializer.Serialize(map),
+        _ => value.ToString()!,
+    };
 }

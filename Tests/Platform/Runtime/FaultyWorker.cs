@@ -105,6 +105,11 @@ internal sealed class FaultyWorker : IWorker
         return true;
     });
 
+    public Dictionary<string, long> Storage { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, long>> MeasureStorageAsync(CancellationToken ct) =>
+        AskAsync(IReadOnlyDictionary<string, long> () => new Dictionary<string, long>(Storage));
+
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) => throw new NotSupportedException();
 
     public async IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace GraphPlatform.Platform.Ingress;
+
+/// <summary>Domains of organizations' own.</summary>
+public sealed class DomainService(StateDatabase database, OwnershipCheck ownership, IOptions<IngressOptions> options, TimeProvider clock)
+{
+    private const int MaxPerContainer = 50;
+    private const int TokenLength = 40;
+    private const string TokenAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    private static readonly Caller Self = Caller.System("domains");
+
+    /// <summary>Domains by container, the oldest first, as far as the caller may see them.</summary>
+    public async Task<ILookup<string, Domain>> ByContainerAsync(Caller caller, IReadOnlyList<string> containerIds, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return (await db.As(caller).Domains.Where(d => containerIds.Contains(d.ContainerId)).OrderBy(d => d.Id).ToListAsync(ct)).ToLookup(d => d.ContainerId);
+    }
+
+    /// <summary>Domains by id, as far as the caller may see them.</summary>
+    public async Task<IReadOnlyDictionary<string, Domain>> ByIdAsync(Caller caller, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(caller).Domains.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, ct);
+    }
+
+    /// <summary>Where the domain's own host would show its token.</summary>
+    public string ChallengeUrl(Caller caller, Domain domain) => caller.Can(Right.View, domain) ? ownership.Url(domain) : "";
+
+    /// <summary>Adds a domain that is not verified yet.</summary>
+    public async Task<Domain> AddAsync(Caller caller, string containerId, string name, CancellationToken ct)
+    {
+        await using var work = await database.BeginAsync(ct);
+        var container = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
+        caller.Demand(Right.Deploy, container, "container", containerId);
+        var host = HostNames.Normalize(name) ?? throw new PlatformException(ErrorCode.Validation, HostNames.Rule, "host");
+        if (IsOurs(host)) throw new PlatformException(ErrorCode.Validation, $"{host} belongs to this installation. Its names are given by slug; add a domain of your own.", "host");
+        if (await work.As(caller).Domains.CountAsync(d => d.ContainerId == containerId, ct) >= MaxPerContainer)
+            throw new PlatformException(ErrorCode.Conflict, $"A container has at most {MaxPerContainer} domains. Remove one.", "containerId");
+        await DemandFreeAsync(work, container.OrganizationId, host, ct);
+        var token = RandomNumberGenerator.GetString(TokenAlphabet, TokenLength);
+        var domain = work.Add(new Domain(Ids.New("dom"), container.OrganizationId, containerId, host, token, clock.GetUtcNow()));
+        Tell(work, container);
+        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"Somebody added {host} at the same moment.", "host"));
+        return domain;
+    }
+
+    /// <summary>Looks whether the domain shows its token, and serves it from then on. One that is verified stays so.</summary>
+    /// <exception cref="PlatformException">CONFLICT: it does not, or another organization has verified it.</exception>
+    public async Task<Domain> VerifyAsync(Caller caller, string id, CancellationToken ct)
+    {
+        var found = (await ByIdAsync(caller, [id], ct)).GetValueOrDefault(id);
+        caller.Demand(Right.Deploy, found, "domain", id);
+        if (found.Status == DomainStatus.Verified) return found;
+        if (await ownership.ExplainAsync(found, ct) is { } missing) throw new PlatformException(ErrorCode.Conflict, missing);
+
+        await using var work = await database.BeginAsync(ct);
+        var domain = await work.As(caller).Domains.SingleOrDefaultAsync(d => d.Id == id, ct) ?? throw PlatformException.NotFound("domain", id);
+        await DemandFreeAsync(work, domain.OrganizationId, domain.Host, ct, own: id);
+        domain.Verify(clock.GetUtcNow());
+        Tell(work, await work.As(Self).Containers.SingleAsync(c => c.Id == domain.ContainerId, ct));
+        await work.CommitAsync(ct, () => Taken(domain.Host));
+        return domain;
+    }
+
+    /// <summary>Removes a domain: it is not served any more.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> RemoveAsync(Caller caller, string id, CancellationToken ct)
+    {
+        await using var work = await database.BeginAsync(ct);
+        var domain = await work.As(caller).Domains.SingleOrDefaultAsync(d => d.Id == id, ct);
+        caller.Demand(Right.Deploy, domain, "domain", id);
+        work.Remove(domain);
+        Tell(work, await work.As(Self).Containers.SingleAsync(c => c.Id == domain.ContainerId, ct));
+        await work.CommitAsync(ct);
+        return id;
+    }
+
+    /// <summary>What a container's domains are goes with it.</summary>
+    internal static Task ForgetAsync(Work work, string containerId, CancellationToken ct) =>
+        work.As(Self).Domains.Where(d => d.ContainerId == containerId).ExecuteDeleteAsync(ct);
+
+    private static void Tell(Work work, Container container) => work.Publish(new ContainerChanged(container.Id, container.OrganizationId, container.ProjectId));
+
+    private static PlatformException Taken(string host) =>
+        new(ErrorCode.Conflict, $"{host} is verified by another organization of this installation. It has to remove it first.", "host");
+
+    private static async Task DemandFreeAsync(Work work, string organizationId, string host, CancellationToken ct, string? own = null)
+    {
+        var others = work.As(Self).Domains.Where(d => d.Host == host && d.Id != own);
+        if (await others.AnyAsync(d => d.OrganizationId != organizationId && d.Status == DomainStatus.Verified, ct)) throw Taken(host);
+        if (await others.AnyAsync(d => d.OrganizationId == organizationId, ct))
+            throw new PlatformException(ErrorCode.Conflict, $"{host} is a domain of your organization already. Remove it there first.", "host");
+    }
+
+    private bool IsOurs(string host) =>
+        HostNames.IsWithin(host, options.Value.Domain) || HostNames.IsWithin(options.Value.Domain, host)
+        || (options.Value.ConsoleHost is { Length: > 0 } console && HostNames.IsWithin(host, console));
+}
