@@ -35,7 +35,7 @@ public sealed class NetworkOptions
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["vite"] = "5173-5180", ["next"] = "3000-3007", [GeneralPool] = "20000-29999" };
 
     /// <summary>Ports that no container gets on the host: of the machine's own services, the engine, the cluster, and this server.</summary>
-    public string BlockedPorts { get; init; } = "22,25,53,111,2375-2377,4789,5080,7946,8880";
+    public string BlockedPorts { get; init; } = "22,25,53,111,2375-2377,4789,5080,7701,7946,8880";
 
     internal bool IsValid() =>
         IPNetwork.TryParse(Pool, out var pool) && pool.PrefixLength <= ProjectPrefix && IPAddress.TryParse(PublishAddress, out _);
