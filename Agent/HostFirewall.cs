@@ -28,6 +28,12 @@ internal static class HostFirewall
         if (gateways.Count > 0 && !gateways.Any(LocalAddresses().Contains)) return new("Docker's networks are not on this machine's network stack. Keep containers from its services with a firewall there.");
 
         var rules = HostRules.From(installation, subnets, Nameservers());
+        if (subnets.Count == 0)
+        {
+            await RemoveAsync(iptables, rules, ct);
+            return new("It was taken away.");
+        }
+
         if (await RunAsync(restore, ["-w", LockSeconds, "--noflush"], rules.Text, ct) is { } refused) return Refused(refused);
         // Without Docker's own hook, an engine that keeps off the firewall, the kernel's chain has to do.
         var hook = await RunAsync(iptables, ["-w", LockSeconds, "-S", "DOCKER-USER"], null, ct) is null ? "DOCKER-USER" : "FORWARD";
@@ -38,6 +44,18 @@ internal static class HostFirewall
         }
 
         return HostProtection.On;
+    }
+
+    /// <summary>What is not there cannot be removed, and that is fine.</summary>
+    private static async Task RemoveAsync(string iptables, HostRules rules, CancellationToken ct)
+    {
+        foreach (var (from, to) in ((string, string)[])[("INPUT", rules.InputChain), ("DOCKER-USER", rules.ForwardChain), ("FORWARD", rules.ForwardChain)])
+            await RunAsync(iptables, ["-w", LockSeconds, "-D", from, "-j", to], null, ct);
+        foreach (var chain in (string[])[rules.InputChain, rules.ForwardChain])
+        {
+            await RunAsync(iptables, ["-w", LockSeconds, "-F", chain], null, ct);
+            await RunAsync(iptables, ["-w", LockSeconds, "-X", chain], null, ct);
+        }
     }
 
     private static HostProtection Refused(string said) => new($"The machine's firewall refused the rules: {said}. Keep containers out with rules of your own.");

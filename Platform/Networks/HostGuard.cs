@@ -24,10 +24,12 @@ public sealed partial class HostGuard(StateDatabase database, WorkerRegistry wor
     public async Task ApplyAsync(Caller caller, CancellationToken ct)
     {
         caller.DemandAdministrator();
-        if (options.Value.ProtectHost == HostProtectionMode.Off) return;
-        var subnets = await SubnetsAsync(caller, ct);
+        var off = options.Value.ProtectHost == HostProtectionMode.Off;
+        var subnets = off ? [] : await SubnetsAsync(caller, ct);
         foreach (var id in workers.Connected)
         {
+            // What an earlier start has left is taken away once.
+            if (off && known.ContainsKey(id)) continue;
             HostProtection now;
             try
             {
@@ -40,7 +42,7 @@ public sealed partial class HostGuard(StateDatabase database, WorkerRegistry wor
 
             known.TryGetValue(id, out var before);
             known[id] = now;
-            if (now != before && now.MissingBecause is { } why) Unprotected(logger, workers.Get(id).Name, why);
+            if (!off && now != before && now.MissingBecause is { } why) Unprotected(logger, workers.Get(id).Name, why);
         }
     }
 

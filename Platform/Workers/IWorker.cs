@@ -45,7 +45,7 @@ public interface IWorker
     Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct);
 
     /// <summary>Keeps instances from what listens on the machine itself, and from a cloud's metadata address; that it is so already is fine.</summary>
-    /// <param name="subnets">Where instances have their addresses.</param>
+    /// <param name="subnets">Where instances have their addresses; none takes the protection away.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>Whether it is so, and why not.</returns>
     Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct);

@@ -41,12 +41,42 @@ public sealed class HostTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         Assert.Equal("yes", await TryAsync(other, gateway, open));
         await fixture.Server.KillAsync();
         await fixture.Server.StartAgainAsync();
-        for (var patience = 0; (await HostFirewall.RunAsync("-C", "INPUT", "-j", chain)).Code != 0 && patience < 100; patience++) await Task.Delay(100);
+        await UntilAsync(async () => (await HostFirewall.RunAsync("-C", "INPUT", "-j", chain)).Code == 0);
         Assert.Equal("no", await TryAsync(other, gateway, open));
         Assert.Equal(2, (await HostFirewall.RulesAsync(installation)).Count(r => r.StartsWith("-N", StringComparison.Ordinal)));
         Assert.Equal(JsonValueKind.Null, await UnprotectedAsync());
         await fixture.DeleteAsync(id);
         await fixture.DeleteAsync(other);
+    }
+
+    [SkippableFact]
+    public async Task Switched_off_the_rules_go_and_it_is_said()
+    {
+        DockerEngine.Require();
+        Skip.IfNot(HostFirewall.IsAvailable, "not root, or no iptables");
+        var server = await ServerProcess.StartAsync();
+        var installation = (await DockerEngine.InstallationOfAsync(server.Data))!;
+        await UntilAsync(async () => (await HostFirewall.RulesAsync(installation)).Length > 0);
+        await server.KillAsync();
+        Assert.NotEmpty(await HostFirewall.RulesAsync(installation));        // containers go on, and so do their rules
+
+        await using var again = await ServerProcess.StartAsync(null, server.Data, "--Networks:ProtectHost", "Off");
+        await UntilAsync(async () => (await HostFirewall.RulesAsync(installation)).Length == 0);
+        using var client = await GraphQLClient.SignInAsync(again.Url);
+        var said = (await client.QueryAsync("{ workers { hostUnprotectedBecause } }")).GetProperty("workers")[0].GetProperty("hostUnprotectedBecause").GetString();
+        Assert.Contains("Networks:ProtectHost is Off", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>The server is ready before its first look at the firewall is done, and tells nobody when it is.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var patience = 0; patience < 100; patience++)
+        {
+            if (await condition()) return;
+            await Task.Delay(100);
+        }
+
+        Assert.Fail("Not within 10 s.");
     }
 
     private async Task<JsonValueKind> UnprotectedAsync() =>

@@ -102,6 +102,7 @@ internal sealed class FaultyWorker : IWorker
     public Task RemoveImageAsync(string name, CancellationToken ct) => AskAsync(() =>
     {
         RemovedImages.Add(name);
+        Disk = Disk with { Images = [.. Disk.Images.Where(i => !i.Names.Contains(name))] };
         return true;
     });
 
