@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Containers.Config;
@@ -13,7 +12,6 @@ using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.Options;
 using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
-using LogStream = GraphPlatform.Platform.Logs.LogStream;
 
 namespace GraphPlatform.Agent;
 
@@ -24,9 +22,9 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 
     // Of two networks of one name made at the same moment, older engines make both, and then find neither.
     private readonly SemaphoreSlim networks = new(1, 1);
-
     private readonly ImagePuller images = new(docker);
     private readonly WorkVolumes volumes = new(docker);
+    private readonly EngineStreams streams = new(docker);
     private readonly InstanceProbes probes = new(commands);
 
     public string Name => "local";
@@ -110,6 +108,13 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(ct: ct)).SelectMany(n => n.Addresses.Config).Select(s => s.Cidr).OfType<string>()]);
 
+    public Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, async ct =>
+        {
+            var ours = docker.Endpoint.Scheme == "unix" ? await GatewaysAsync(ct) : [];
+            return await HostFirewall.ApplyAsync(docker.Endpoint, installation.Value, subnets, ours, ct);
+        });
+
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
     {
         // The image may have to be pulled again.
@@ -192,11 +197,11 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
 
     public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
-        Explained(FramesAsync(instanceId, since, follow, ct));
+        EngineStreams.Explained(streams.FramesAsync(instanceId, since, follow, ct));
 
-    public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => Explained(SamplesAsync(instanceId, ct));
+    public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => EngineStreams.Explained(streams.SamplesAsync(instanceId, ct));
 
-    public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => Explained(InstancesAsync(since, ct));
+    public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => EngineStreams.Explained(streams.InstancesAsync(OurLabel, since, ct));
 
     private async Task MakeAsync(string instanceId, CreateContainerRequest request, CancellationToken ct)
     {
@@ -207,6 +212,20 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         catch (DockerException error) when (error.Kind == DockerErrorKind.NameInUse)
         {
             // It is made already.
+        }
+    }
+
+    /// <summary>The machine's own addresses in our networks; none while the engine is away.</summary>
+    private async Task<IReadOnlyList<string>> GatewaysAsync(CancellationToken ct)
+    {
+        try
+        {
+            var found = await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct);
+            return [.. found.SelectMany(n => n.Addresses.Config).Select(s => s.Gateway).OfType<string>()];
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.Unavailable)
+        {
+            return [];
         }
     }
 
@@ -222,66 +241,4 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     /// <summary>On the network that it was made for; the engine leaves it empty while it does not run.</summary>
     private static string? Address(ContainerDetails details) =>
         details.NetworkSettings.Networks.TryGetValue(details.HostConfig.NetworkMode ?? "", out var endpoint) && endpoint.IpAddress is { Length: > 0 } address ? address : null;
-
-    private static async IAsyncEnumerable<T> Explained<T>(IAsyncEnumerable<T> stream)
-    {
-        await using var items = stream.GetAsyncEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!await items.MoveNextAsync()) yield break;
-            }
-            catch (DockerException error)
-            {
-                throw EngineProblems.Explain(error);
-            }
-
-            yield return items.Current;
-        }
-    }
-
-    private async IAsyncEnumerable<LogFrame> FramesAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var wanted = new LogOptions { Follow = follow, Timestamps = true, Since = since == 0 ? null : new NanoTime(since) };
-        await foreach (var frame in docker.Containers.LogsAsync(Instance.EngineName(instanceId), wanted, ct))
-        {
-            if (!NanoTime.TryParse(frame.Payload.Span, out var time, out var length)) throw new FormatException("A log frame of the engine has no time.");
-            var stream = frame.Stream == Docker.Containers.LogStream.Stderr ? LogStream.Stderr : LogStream.Stdout;
-            yield return new LogFrame(stream, time.UnixNanoseconds, frame.Payload[(length + 1)..]);
-        }
-    }
-
-    private async IAsyncEnumerable<StatsSample> SamplesAsync(string instanceId, [EnumeratorCancellation] CancellationToken ct)
-    {
-        ContainerStatsSample? earlier = null;
-        await foreach (var sample in docker.Containers.StatsAsync(Instance.EngineName(instanceId), ct))
-        {
-            if (sample.ReadAt is not { } at) yield break;       // the engine's last word on an instance that has ended
-            var cpu = earlier is { } before ? sample.CpusUsedSince(before) : null;
-            earlier = sample;
-            if (cpu is null) continue;
-            yield return new StatsSample(
-                at,
-                cpu.Value,
-                sample.MemoryBytes,
-                sample.NetworkReceivedBytes,
-                sample.NetworkSentBytes,
-                sample.BlockReadBytes,
-                sample.BlockWrittenBytes,
-                (int)sample.Pids);
-        }
-    }
-
-    private async IAsyncEnumerable<string> InstancesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var wanted = new Docker.Engine.EventFilters
-        {
-            Types = ["container"],
-            Actions = ["start", "die", "oom", "pause", "unpause", "destroy"],
-            Labels = [OurLabel],
-        };
-        await foreach (var happened in docker.System.EventsAsync(wanted, NanoTime.From(since), ct: ct))
-            if (happened.Actor.Attributes.TryGetValue(InstanceRequest.InstanceLabel, out var id)) yield return id;
-    }
 }

@@ -60,6 +60,7 @@ public static class PlatformSetup
             .Validate(o => o.HasValidPorts(), "Networks:Ports are ranges by name, such as 20000-29999, one of them 'general'; Networks:BlockedPorts are ports and ranges separated by commas.")
             .ValidateOnStart();
         services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations()
+            .Validate(o => o.HasValidListeners(), "Ingress:Gate, Ingress:HttpListen and Ingress:HttpsListen are an IP address and a port, such as 127.0.0.1:7701.")
             .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
         return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
@@ -121,7 +122,7 @@ public static class PlatformSetup
     }
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
-        .AddSingleton<WorkerRegistry>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
+        .AddSingleton<WorkerRegistry>().AddSingleton<HostGuard>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
         .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<UseDetector>().AddSingleton<HealthProbes>().AddSingleton<LastWords>()
         .AddSingleton<ImageSteps>().AddSingleton<InstanceSteps>().AddSingleton<RolloutSteps>().AddSingleton<PowerSteps>().AddSingleton<RemovalSteps>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

@@ -88,7 +88,7 @@ public sealed class CleanupService : IDisposable
 
     private async Task<DiskCleanup> ApplyAsync(Caller caller, DiskPlan plan, CancellationToken ct)
     {
-        var before = await ImageBytesAsync(ct);
+        var (before, _) = await ImagesAsync(ct);
         var outcomes = new List<DiskOutcome>();
         var written = 0L;
         foreach (var item in plan.Removable)
@@ -98,11 +98,14 @@ public sealed class CleanupService : IDisposable
             if (problem is null && item.Kind == DiskItemKind.StoppedContainer) written += item.Bytes;
         }
 
-        var freed = outcomes.Count == 0 ? 0 : Math.Max(0, before - await ImageBytesAsync(ct)) + written;
+        var looked = clock.GetUtcNow();
+        var (after, there) = await ImagesAsync(ct);
+        var freed = Math.Max(0, before - after) + written;
         await using var work = await database.BeginAsync(ct);
-        var gone = outcomes.Where(o => o is { Kind: DiskItemKind.Image, Problem: null }).Select(o => o.Id).ToHashSet();
-        foreach (var image in await work.As(Self).WorkerImages.ToListAsync(ct))
-            if (gone.Contains(image.Digest)) work.Remove(image);
+
+        // What is gone is ours no more, whoever removed it: should it come back by somebody else's hand, it is theirs.
+        foreach (var image in await work.As(Self).WorkerImages.Where(i => i.PulledAt < looked).ToListAsync(ct))
+            if (workers.Connected.Contains(image.WorkerId) && !there.Contains((image.WorkerId, image.Digest))) work.Remove(image);
         var cleanup = work.Add(new DiskCleanup(Ids.New("cln"), plan.Id, caller.Actor, clock.GetUtcNow(), freed, outcomes));
         await work.CommitAsync(ct);
         return cleanup;
@@ -123,10 +126,16 @@ public sealed class CleanupService : IDisposable
         }
     }
 
-    private async Task<long> ImageBytesAsync(CancellationToken ct)
+    private async Task<(long Bytes, HashSet<(string WorkerId, string Digest)> There)> ImagesAsync(CancellationToken ct)
     {
-        var total = 0L;
-        foreach (var id in workers.Connected) total += (await workers.Get(id).MeasureDiskAsync(ct)).ImageBytes;
-        return total;
+        var (bytes, there) = (0L, new HashSet<(string, string)>());
+        foreach (var id in workers.Connected)
+        {
+            var disk = await workers.Get(id).MeasureDiskAsync(ct);
+            bytes += disk.ImageBytes;
+            foreach (var image in disk.Images) there.Add((id, image.Digest));
+        }
+
+        return (bytes, there);
     }
 }

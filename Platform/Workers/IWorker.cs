@@ -44,6 +44,12 @@ public interface IWorker
     /// <summary>The subnets that the engine's networks have, of whomever they are.</summary>
     Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct);
 
+    /// <summary>Keeps instances from what listens on the machine itself, and from a cloud's metadata address; that it is so already is fine.</summary>
+    /// <param name="subnets">Where instances have their addresses; none takes the protection away.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Whether it is so, and why not.</returns>
+    Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct);
+
     /// <summary>Makes an instance with its volumes, not started. That it is there already is fine.</summary>
     Task CreateAsync(InstanceSpec spec, CancellationToken ct);
 

@@ -67,6 +67,8 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
 
+    public Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct) => Task.FromResult(HostProtection.On);
+
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() =>
     {
         foreach (var mount in spec.Spec.Mounts) Volumes.Add(mount.VolumeId);
@@ -100,6 +102,7 @@ internal sealed class FaultyWorker : IWorker
     public Task RemoveImageAsync(string name, CancellationToken ct) => AskAsync(() =>
     {
         RemovedImages.Add(name);
+        Disk = Disk with { Images = [.. Disk.Images.Where(i => !i.Names.Contains(name))] };
         return true;
     });
 
