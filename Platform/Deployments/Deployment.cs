@@ -20,6 +20,7 @@ public sealed class Deployment : IOwned
         ContainerId = containerId;
         Number = number;
         SpecJson = spec.ToJson();
+        ConfigHash = spec.Digest is null ? null : spec.Hash();
         AlwaysPull = alwaysPull;
         CreatedBy = createdBy;
         CreatedAt = now;

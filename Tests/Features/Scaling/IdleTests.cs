@@ -67,12 +67,19 @@ public sealed class IdleTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     public async Task Work_keeps_it_awake_by_itself()
     {
         DockerEngine.Require();
-        var id = await fixture.RunAsync("i=0; while [ $i -lt 300 ]; do i=$((i+1)); j=0; while [ $j -lt 3000 ]; do j=$((j+1)); done; done; exec sleep 1000", ", lifecycle: {mode: ON, idleAfter: \"PT3S\"}");
-        await using var socket = await GraphQLSocket.SubscribeAsync(
-            fixture.Server.Url, fixture.Client.AccessToken, "subscription($id: ID!) { containerStats(id: $id) { cpu } }", new { id });
-        for (var busy = 0; busy < 2;) if ((await socket.NextAsync())!.Value.GetProperty("containerStats").GetProperty("cpu").GetDouble() > 0.1) busy++;
-        var used = (await fixture.ContainerAsync(id, "lastUsedAt")).GetProperty("lastUsedAt").GetDateTimeOffset();
-        Assert.Contains("computing", (await fixture.ContainerAsync(id, "keptAliveBy { reason }")).GetProperty("keptAliveBy")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var id = await fixture.RunAsync("while [ ! -f /data/enough ]; do :; done; exec sleep 1000", ", lifecycle: {mode: ON, idleAfter: \"PT2S\"}");
+        await using (var socket = await GraphQLSocket.SubscribeAsync(
+            fixture.Server.Url, fixture.Client.AccessToken, "subscription($id: ID!) { containerStats(id: $id) { cpu } }", new { id }))
+        {
+            // Longer than the time after which it would be frozen.
+            for (var busy = 0; busy < 4;) if ((await socket.NextAsync())!.Value.GetProperty("containerStats").GetProperty("cpu").GetDouble() > 0.1) busy++;
+        }
+
+        var awake = await fixture.ContainerAsync(id, "status lastUsedAt keptAliveBy { reason }");
+        Assert.Equal("RUNNING", awake.GetProperty("status").GetString());
+        Assert.Contains("computing", awake.GetProperty("keptAliveBy")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var used = awake.GetProperty("lastUsedAt").GetDateTimeOffset();
+        await fixture.ExecAsync(id, "touch /data/enough");
         await fixture.StatusAsync(id, "IDLE");
         Assert.True((await fixture.ContainerAsync(id, "lastUsedAt")).GetProperty("lastUsedAt").GetDateTimeOffset() >= used);
         await fixture.DeleteAsync(id);
