@@ -118,7 +118,7 @@ public static class PlatformSetup
         services.AddOptions<CleanupOptions>().BindConfiguration("Cleanup").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
-            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services

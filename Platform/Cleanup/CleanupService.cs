@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -16,17 +17,19 @@ public sealed class CleanupService : IDisposable
     private readonly WorkerRegistry workers;
     private readonly DiskSurvey survey;
     private readonly IOptions<CleanupOptions> options;
+    private readonly AuditTrail audit;
     private readonly TimeProvider clock;
 
     // One after the other: the second sees what the first has left.
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    internal CleanupService(StateDatabase database, WorkerRegistry workers, DiskSurvey survey, IOptions<CleanupOptions> options, TimeProvider clock)
+    internal CleanupService(StateDatabase database, WorkerRegistry workers, DiskSurvey survey, IOptions<CleanupOptions> options, AuditTrail audit, TimeProvider clock)
     {
         this.database = database;
         this.workers = workers;
         this.survey = survey;
         this.options = options;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -107,6 +110,7 @@ public sealed class CleanupService : IDisposable
         foreach (var image in await work.As(Self).WorkerImages.Where(i => i.PulledAt < looked).ToListAsync(ct))
             if (workers.Connected.Contains(image.WorkerId) && !there.Contains((image.WorkerId, image.Digest))) work.Remove(image);
         var cleanup = work.Add(new DiskCleanup(Ids.New("cln"), plan.Id, caller.Actor, clock.GetUtcNow(), freed, outcomes));
+        audit.Record(work, caller, "applyDiskPlan", AuditEntry.PlatformItself, cleanup.Id, $"{outcomes.Count(o => o.Problem is null)} removed, {freed} bytes freed");
         await work.CommitAsync(ct);
         return cleanup;
     }

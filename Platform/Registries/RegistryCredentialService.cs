@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Registries;
 
 /// <summary>How organizations sign in to registries of images. Nobody is ever told a password.</summary>
-public sealed class RegistryCredentialService(StateDatabase database, SecretBox box, TimeProvider clock)
+public sealed class RegistryCredentialService(StateDatabase database, SecretBox box, AuditTrail audit, TimeProvider clock)
 {
     private const int MaxUsername = 255;
 
@@ -33,7 +34,7 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
             .Require(IsUsername(username), UsernameRule, "username")
             .Require(IsPassword(password), PasswordRule, "password")
             .ThrowIfAny();
-        return Work.RetryAsync(async () =>
+        return audit.WatchAsync(caller, "createRegistryCredential", organizationId, () => Work.RetryAsync(async () =>
         {
             await using var work = await database.BeginAsync(ct);
             caller.Demand(
@@ -46,33 +47,44 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
 
             var id = Ids.New("reg");
             var credential = work.Add(new RegistryCredential(id, organizationId, host, username, box.Seal(password, id), clock.GetUtcNow()));
+            audit.Record(work, caller, "createRegistryCredential", organizationId, id, $"{host} as {username}");
             await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"The organization has credentials for {host} already. Change those.", "server"));
             return credential;
-        });
+        }), ct);
     }
 
     /// <summary>Changes user or password; what is null stays.</summary>
-    public async Task<RegistryCredential> UpdateAsync(Caller caller, string id, string? username, string? password, CancellationToken ct)
+    public Task<RegistryCredential> UpdateAsync(Caller caller, string id, string? username, string? password, CancellationToken ct)
     {
         new Problems()
             .Require(username is null || IsUsername(username), UsernameRule, "username")
             .Require(password is null || IsPassword(password), PasswordRule, "password")
             .ThrowIfAny();
+        return audit.WatchAsync(caller, "updateRegistryCredential", id, () => UpdateValidAsync(caller, id, username, password, ct), ct);
+    }
+
+    /// <summary>Forgets it. Containers that run go on; the next pull is without it.</summary>
+    public Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct) =>
+        audit.WatchAsync(caller, "deleteRegistryCredential", id, () => DeleteOnceAsync(caller, id, ct), ct);
+
+    private async Task<RegistryCredential> UpdateValidAsync(Caller caller, string id, string? username, string? password, CancellationToken ct)
+    {
         await using var work = await database.BeginAsync(ct);
         var credential = await LoadAsync(work, caller, id, ct);
         credential.Change(username ?? credential.Username, password is null ? credential.SealedPassword : box.Seal(password, id), clock.GetUtcNow());
         await ForgetGrantsAsync(work, credential, ct);
+        audit.Record(work, caller, "updateRegistryCredential", credential.OrganizationId, id, $"{credential.Server} as {credential.Username}");
         await work.CommitAsync(ct);
         return credential;
     }
 
-    /// <summary>Forgets it. Containers that run go on; the next pull is without it.</summary>
-    public async Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct)
+    private async Task<string> DeleteOnceAsync(Caller caller, string id, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
         var credential = await LoadAsync(work, caller, id, ct);
         await ForgetGrantsAsync(work, credential, ct);
         work.Remove(credential);
+        audit.Record(work, caller, "deleteRegistryCredential", credential.OrganizationId, id, credential.Server);
         await work.CommitAsync(ct);
         return id;
     }

@@ -1,9 +1,11 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 using GraphPlatform.Tests.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Tests.Platform.Registries;
 
@@ -68,6 +70,14 @@ public sealed class RegistryCredentialTests
                 () => service.UpdateAsync(caller, credential.Id, "x", "y", CancellationToken.None),
                 () => service.DeleteAsync(caller, credential.Id, CancellationToken.None)])
                 Assert.Equal(code, (await Assert.ThrowsAsync<PlatformException>(attempt)).Code);
+        }
+
+        await using (var db = await database.Get<StateDatabase>().ReadAsync(CancellationToken.None))
+        {
+            // The two members' three attempts each; what a stranger cannot see is in nobody's trail.
+            var trail = await db.As(Caller.System("test")).AuditEntries.Where(a => a.Action.EndsWith("RegistryCredential")).ToListAsync();
+            Assert.Equal((1, 6), (trail.Count(a => a.Outcome == AuditOutcome.Done), trail.Count(a => a.Outcome == AuditOutcome.Refused)));
+            Assert.All(trail, a => Assert.DoesNotContain("hunter", a.Detail, StringComparison.Ordinal));
         }
 
         Assert.Equal("ada", Assert.Single((await service.ByOrganizationAsync(ada, [organization], CancellationToken.None))[organization]).Username);
