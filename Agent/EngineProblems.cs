@@ -20,9 +20,9 @@ internal static class EngineProblems
             DockerErrorKind.Unavailable or DockerErrorKind.StreamBroken => new(
                 ErrorCode.Engine, $"Docker does not answer: {said}. Start it on the worker; what is desired then happens by itself.") { Transient = true },
             DockerErrorKind.NotFound => new(ErrorCode.NotFound, $"Docker does not have it: {said}."),
-            DockerErrorKind.ImageNotFound => new(ErrorCode.Engine, $"The image is not on the worker and cannot be pulled: {said}. Check its name and tag; a private registry needs credentials."),
+            DockerErrorKind.ImageNotFound => new(ErrorCode.Engine, $"The image is not on the worker and cannot be pulled: {said}. Check its name and tag; a private registry needs credentials in the organization's settings."),
             DockerErrorKind.PullFailed => new(ErrorCode.Engine, $"The image cannot be pulled, because its registry failed or cannot be reached: {said}. Check the registry's name and the network, then try again."),
-            DockerErrorKind.Unauthorized => new(ErrorCode.Engine, $"The registry refused the pull: {said}. Check the image's name, or give the worker credentials."),
+            DockerErrorKind.Unauthorized => new(ErrorCode.Engine, $"The registry refused the pull: {said}. Check the image's name, and the user and password for this registry in the organization's settings."),
             DockerErrorKind.PortInUse => new(ErrorCode.Engine, $"A host port is in use by another program on the worker: {said}. Choose another host port, or end that program."),
             DockerErrorKind.DiskFull => new(ErrorCode.Engine, $"The worker's disk is full: {said}. Free some space, then try again."),
             DockerErrorKind.CommandNotFound => new(ErrorCode.Engine, $"The program cannot be started: {said}. Check entrypoint and command; the image may not have it."),

@@ -1,15 +1,17 @@
-using System.Runtime.CompilerServices;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Docker.Networks;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.Options;
 using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
-using LogStream = GraphPlatform.Platform.Logs.LogStream;
 
 namespace GraphPlatform.Agent;
 
@@ -22,6 +24,8 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     private readonly SemaphoreSlim networks = new(1, 1);
     private readonly ImagePuller images = new(docker);
     private readonly WorkVolumes volumes = new(docker);
+    private readonly EngineStreams streams = new(docker);
+    private readonly InstanceProbes probes = new(commands);
 
     public string Name => "local";
 
@@ -31,7 +35,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     {
         var info = await docker.System.InfoAsync(ct);
         var ping = await docker.System.PingAsync(ct);
-        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes, info.Runtimes);
+        return new WorkerInfo(info.ServerVersion, ping.ApiVersion, info.Cpus, info.MemoryBytes, info.Runtimes) { Disk = DiskMeter.DiskOf(info) };
     });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
@@ -46,8 +50,13 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     {
         try
         {
-            var state = (await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct)).State;
-            return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt);
+            var details = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct);
+            var state = details.State;
+            return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt)
+            {
+                Address = Address(details),
+                Pid = state.Pid > 0 ? state.Pid : null,
+            };
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
         {
@@ -55,8 +64,9 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         }
     });
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
-        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, progress, ct), Timeout.InfiniteTimeSpan);
+    public Task<ResolvedImage> ResolveImageAsync(
+        string reference, ImageAccess access, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, access, progress, ct), Timeout.InfiniteTimeSpan);
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
@@ -98,21 +108,54 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(ct: ct)).SelectMany(n => n.Addresses.Config).Select(s => s.Cidr).OfType<string>()]);
 
+    public Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, async ct =>
+        {
+            var ours = docker.Endpoint.Scheme == "unix" ? await GatewaysAsync(ct) : [];
+            return await HostFirewall.ApplyAsync(docker.Endpoint, installation.Value, subnets, ours, ct);
+        });
+
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
     {
         // The image may have to be pulled again.
-        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, ct);
+        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
         var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
         var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
-        await EngineProblems.TellAsync(ct, ct => docker.Containers.CreateAsync(Instance.EngineName(spec.InstanceId), request, ct), DockerErrorKind.NameInUse);
+        try
+        {
+            await MakeAsync(spec.InstanceId, request, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.ImageNotFound)
+        {
+            // It was cleaned up in this very moment.
+            await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
+            await MakeAsync(spec.InstanceId, request, ct);
+        }
+
         if (InstanceRequest.Owner(spec.Spec.Security, image, options.Value) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
     });
 
     public Task StartAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.StartAsync(Instance.EngineName(instanceId), ct));
 
+    public Task FreezeAsync(string instanceId, CancellationToken ct) =>
+        EngineProblems.TellAsync(ct, ct => docker.Containers.PauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.Paused);
+
+    public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) =>
+        EngineProblems.TellAsync(ct, ct => new InstanceResize(docker).ApplyAsync(Instance.EngineName(instanceId), resources, ct));
+
     public Task ThawAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
+
+    public Task JoinAsync(string instanceId, string network, string name, CancellationToken ct) =>
+        EngineProblems.TellAsync(ct, ct => InstanceNetwork.JoinAsync(docker, Instance.EngineName(instanceId), network, name, ct));
+
+    public Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct) => probes.RunAsync(instanceId, address, check, ct);
+
+    public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
+        InstanceNetwork.CountConnections(await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct), port));
+
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => volumes.HasFilesAsync(volumeId, ct));
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) =>
         EngineProblems.TellAsync(
@@ -131,6 +174,22 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Volumes.RemoveAsync(Volume.EngineName(volumeId), ct: ct), DockerErrorKind.NotFound);
 
+    public Task<EngineDisk> MeasureDiskAsync(CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => new DiskMeter(docker).MeasureAsync(installation.Value, ct), MeasureLimit);
+
+    public Task RemoveImageAsync(string name, CancellationToken ct) => EngineProblems.TellAsync(ct, async ct =>
+    {
+        try
+        {
+            // Without force: what a container uses stays.
+            await docker.Images.RemoveAsync(name, ct: ct);
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.Conflict or DockerErrorKind.InUse)
+        {
+            throw new PlatformException(ErrorCode.Conflict, $"It is in use by now: {error.EngineMessage.TrimEnd('.')}.");
+        }
+    }, DockerErrorKind.NotFound, DockerErrorKind.ImageNotFound);
+
     public Task<IReadOnlyDictionary<string, long>> MeasureStorageAsync(CancellationToken ct) =>
         EngineProblems.AskAsync(ct, ct => StorageMeter.MeasureAsync(docker, installation.Value, ct), MeasureLimit);
 
@@ -138,11 +197,37 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
 
     public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
-        Explained(FramesAsync(instanceId, since, follow, ct));
+        EngineStreams.Explained(streams.FramesAsync(instanceId, since, follow, ct));
 
-    public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => Explained(SamplesAsync(instanceId, ct));
+    public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => EngineStreams.Explained(streams.SamplesAsync(instanceId, ct));
 
-    public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => Explained(InstancesAsync(since, ct));
+    public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => EngineStreams.Explained(streams.InstancesAsync(OurLabel, since, ct));
+
+    private async Task MakeAsync(string instanceId, CreateContainerRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await docker.Containers.CreateAsync(Instance.EngineName(instanceId), request, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NameInUse)
+        {
+            // It is made already.
+        }
+    }
+
+    /// <summary>The machine's own addresses in our networks; none while the engine is away.</summary>
+    private async Task<IReadOnlyList<string>> GatewaysAsync(CancellationToken ct)
+    {
+        try
+        {
+            var found = await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct);
+            return [.. found.SelectMany(n => n.Addresses.Config).Select(s => s.Gateway).OfType<string>()];
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.Unavailable)
+        {
+            return [];
+        }
+    }
 
     private static ObservedState State(string status) => status switch
     {
@@ -153,65 +238,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         _ => ObservedState.Exited,
     };
 
-    private static async IAsyncEnumerable<T> Explained<T>(IAsyncEnumerable<T> stream)
-    {
-        await using var items = stream.GetAsyncEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!await items.MoveNextAsync()) yield break;
-            }
-            catch (DockerException error)
-            {
-                throw EngineProblems.Explain(error);
-            }
-
-            yield return items.Current;
-        }
-    }
-
-    private async IAsyncEnumerable<LogFrame> FramesAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var wanted = new LogOptions { Follow = follow, Timestamps = true, Since = since == 0 ? null : new NanoTime(since) };
-        await foreach (var frame in docker.Containers.LogsAsync(Instance.EngineName(instanceId), wanted, ct))
-        {
-            if (!NanoTime.TryParse(frame.Payload.Span, out var time, out var length)) throw new FormatException("A log frame of the engine has no time.");
-            var stream = frame.Stream == Docker.Containers.LogStream.Stderr ? LogStream.Stderr : LogStream.Stdout;
-            yield return new LogFrame(stream, time.UnixNanoseconds, frame.Payload[(length + 1)..]);
-        }
-    }
-
-    private async IAsyncEnumerable<StatsSample> SamplesAsync(string instanceId, [EnumeratorCancellation] CancellationToken ct)
-    {
-        ContainerStatsSample? earlier = null;
-        await foreach (var sample in docker.Containers.StatsAsync(Instance.EngineName(instanceId), ct))
-        {
-            if (sample.ReadAt is not { } at) yield break;       // the engine's last word on an instance that has ended
-            var cpu = earlier is { } before ? sample.CpusUsedSince(before) : null;
-            earlier = sample;
-            if (cpu is null) continue;
-            yield return new StatsSample(
-                at,
-                cpu.Value,
-                sample.MemoryBytes,
-                sample.NetworkReceivedBytes,
-                sample.NetworkSentBytes,
-                sample.BlockReadBytes,
-                sample.BlockWrittenBytes,
-                (int)sample.Pids);
-        }
-    }
-
-    private async IAsyncEnumerable<string> InstancesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var wanted = new Docker.Engine.EventFilters
-        {
-            Types = ["container"],
-            Actions = ["start", "die", "oom", "pause", "unpause", "destroy"],
-            Labels = [OurLabel],
-        };
-        await foreach (var happened in docker.System.EventsAsync(wanted, NanoTime.From(since), ct: ct))
-            if (happened.Actor.Attributes.TryGetValue(InstanceRequest.InstanceLabel, out var id)) yield return id;
-    }
+    /// <summary>On the network that it was made for; the engine leaves it empty while it does not run.</summary>
+    private static string? Address(ContainerDetails details) =>
+        details.NetworkSettings.Networks.TryGetValue(details.HostConfig.NetworkMode ?? "", out var endpoint) && endpoint.IpAddress is { Length: > 0 } address ? address : null;
 }

@@ -1,6 +1,7 @@
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Images;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Agent;
@@ -8,22 +9,24 @@ namespace GraphPlatform.Agent;
 /// <summary>Finds images on the engine, or pulls them.</summary>
 internal sealed class ImagePuller(DockerClient docker)
 {
-    /// <summary>The image that <paramref name="reference"/> names, pulled if it is not there.</summary>
-    public async Task<ResolvedImage> ResolveAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
+    /// <summary>The image that <paramref name="reference"/> names, pulled if it is not there, or if its registry has to be asked.</summary>
+    public async Task<ResolvedImage> ResolveAsync(string reference, ImageAccess access, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
     {
-        try
-        {
-            return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: false);
-        }
-        catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
-        {
-            await PullAsync(reference, progress, ct);
-            return new ResolvedImage((await docker.Images.InspectAsync(reference, ct)).Id, Pulled: true);
-        }
+        var here = await NamedAsync(reference, ct);
+
+        // What no registry ever had was put here by whoever runs the machine, for everybody.
+        if (here is not null && here.RepoDigests.Count == 0) return new ResolvedImage(here.Id, Pulled: false);
+        if (here is not null && !access.AsksAlways && (!access.IsGuarded || access.Granted.Contains(here.Id))) return new ResolvedImage(here.Id, Pulled: false);
+
+        // The engine does not ask for a manifest that it has, whoever wants it.
+        if (access.IsGuarded) await docker.Images.AskRegistryAsync(reference, Auth(access.Login), ct);
+        await PullAsync(reference, access.Login, progress, ct);
+        var image = await docker.Images.InspectAsync(reference, ct);
+        return new ResolvedImage(image.Id, Pulled: image.Id != here?.Id) { Asked = true };
     }
 
     /// <summary>The image of a deployment. One that somebody removed from the worker is pulled again, if its name still means the same.</summary>
-    public async Task<ImageDetails> FindAsync(string reference, string digest, CancellationToken ct)
+    public async Task<ImageDetails> FindAsync(string reference, string digest, RegistryLogin? login, CancellationToken ct)
     {
         try
         {
@@ -31,18 +34,36 @@ internal sealed class ImagePuller(DockerClient docker)
         }
         catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
         {
-            await PullAsync(reference, new Progress<Platform.Workers.PullProgress>(), ct);
+            await PullAsync(reference, login, new Progress<Platform.Workers.PullProgress>(), ct);
             var image = await docker.Images.InspectAsync(reference, ct);
             return image.Id == digest ? image : throw new PlatformException(
                 ErrorCode.Engine, $"The image of this deployment is no longer on the worker, and {reference} is another one by now. Create the container anew.");
         }
     }
 
-    private async Task PullAsync(string reference, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
+    /// <summary>The image that has this name here. The engine takes the beginning of an id for a name too, and so would find anybody's image.</summary>
+    private async Task<ImageDetails?> NamedAsync(string reference, CancellationToken ct)
+    {
+        try
+        {
+            var image = await docker.Images.InspectAsync(reference, ct);
+            var name = LocalImageName.Of(reference);
+            return image.RepoTags.Concat(image.RepoDigests).Any(n => LocalImageName.Of(n) == name) ? image : null;
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.ImageNotFound or DockerErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static RegistryAuth? Auth(RegistryLogin? login) =>
+        login is null ? null : new RegistryAuth { Username = login.Username, Password = login.Password, ServerAddress = login.Server };
+
+    private async Task PullAsync(string reference, RegistryLogin? login, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct)
     {
         var layers = new Dictionary<string, Layer>();
         progress.Report(new Platform.Workers.PullProgress(0, 0, 0, 0));
-        await foreach (var line in docker.Images.PullAsync(reference, ct: ct))
+        await foreach (var line in docker.Images.PullAsync(reference, Auth(login), ct))
         {
             if (line.LayerId is null || line.LayerId == reference) continue;
             if (!layers.TryGetValue(line.LayerId, out var layer)) layers[line.LayerId] = layer = new Layer();

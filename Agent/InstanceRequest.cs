@@ -31,7 +31,7 @@ internal static class InstanceRequest
             ExposedPorts = [.. deployment.Ports.Select(p => $"{p.ContainerPort}/{Protocol(p)}")],
             Healthcheck = HealthcheckConfig.None,       // ours pauses while a container is frozen; the engine's would call it unhealthy
             HostConfig = Host(spec, options),
-            NetworkingConfig = NetworkingConfig.Of(spec.Network, spec.Name),
+            NetworkingConfig = spec.Reachable ? NetworkingConfig.Of(spec.Network, spec.Name) : NetworkingConfig.Of(spec.Network),
         };
     }
 
@@ -98,7 +98,7 @@ internal static class InstanceRequest
         : throw new InvalidOperationException("A capability that leads out of a container was to be given.");
 
     /// <summary>CPU, memory and swap go together: memory without its swap would double it.</summary>
-    private static ContainerResources Resources(Resources resources) => new()
+    public static ContainerResources Resources(Resources resources) => new()
     {
         NanoCpus = resources.CpuMillis * 1_000_000L,
         Memory = resources.MemoryBytes,

@@ -52,6 +52,24 @@ internal sealed partial class WorkVolumes(DockerClient docker)
         }
     }
 
+    /// <summary>Whether there is anything in a volume. Where its folder cannot be looked into, there may be.</summary>
+    public async Task<bool> HasFilesAsync(string volumeId, CancellationToken ct)
+    {
+        try
+        {
+            var folder = (await docker.Volumes.InspectAsync(Volume.EngineName(volumeId), ct)).Mountpoint;
+            return !Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, int user, int group);
 }

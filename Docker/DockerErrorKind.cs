@@ -33,7 +33,7 @@ public enum DockerErrorKind
     /// <summary>The container is not running (409, or 500 from older engines).</summary>
     NotRunning,
 
-    /// <summary>The container is paused, so it cannot exec (409).</summary>
+    /// <summary>The container is paused already, or cannot do this while it is: exec (409).</summary>
     Paused,
 
     /// <summary>The image, volume or network cannot be removed while something uses it (409, or 403 for networks).</summary>

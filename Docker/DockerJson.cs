@@ -29,6 +29,8 @@ namespace GraphPlatform.Docker;
 [JsonSerializable(typeof(List<ImageSummary>))]
 [JsonSerializable(typeof(ImageDetails))]
 [JsonSerializable(typeof(List<ImageRemoval>))]
+[JsonSerializable(typeof(BuildCachePruned))]
+[JsonSerializable(typeof(DistributionDetails))]
 [JsonSerializable(typeof(RegistryAuth))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, RegistryAuth>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

@@ -10,7 +10,10 @@ public static class Schedule
     internal static IReadOnlyList<Entry> Entries { get; } =
     [
         new("full-reconcile", typeof(FullReconcileJob), TimeSpan.FromMinutes(1), "Compares every container with what runs, and corrects what no event told."),
+        new("idle-sweep", typeof(IdleSweepJob), TimeSpan.FromSeconds(5), "Freezes containers that nobody uses, and later stops them."),
+        new("idempotency-purge", typeof(IdempotencyPurgeJob), TimeSpan.FromHours(1), "Forgets idempotency keys that are older than a day."),
         new("log-retention", typeof(LogRetentionJob), TimeSpan.FromHours(1), "Removes log lines beyond the limits of age and size, and logs of deleted containers."),
+        new("disk-cleanup", typeof(DiskCleanupJob), TimeSpan.FromMinutes(30), "Frees a disk that is fuller than allowed of images that we pulled and nobody needs."),
         new("quota-recalculation", typeof(QuotaRecalculationJob), TimeSpan.FromSeconds(30), "Computes what quotas use from the truth, and measures storage every few minutes."),
         new("session-purge", typeof(SessionPurgeJob), TimeSpan.FromHours(1), "Removes sessions that have been over for a day, with their tokens."),
     ];

@@ -1,8 +1,11 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
@@ -11,14 +14,19 @@ using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Steps;
+using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform;
 
@@ -29,7 +37,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -42,6 +50,9 @@ public static class PlatformSetup
         return services.AddSingleton<AccessTokens>().AddSingleton<SignInThrottle>().AddSingleton<SessionService>().AddSingleton<AccountService>();
     }
 
+    private static IServiceCollection AddRegistries(this IServiceCollection services) => services
+        .AddSingleton(p => new SecretBox(p.GetRequiredService<DataFolder>())).AddSingleton<ImageAccessRecords>().AddSingleton<RegistryCredentialService>();
+
     private static IServiceCollection AddProjects(this IServiceCollection services)
     {
         services.AddOptions<NetworkOptions>().BindConfiguration("Networks").ValidateDataAnnotations()
@@ -49,6 +60,7 @@ public static class PlatformSetup
             .Validate(o => o.HasValidPorts(), "Networks:Ports are ranges by name, such as 20000-29999, one of them 'general'; Networks:BlockedPorts are ports and ranges separated by commas.")
             .ValidateOnStart();
         services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations()
+            .Validate(o => o.HasValidListeners(), "Ingress:Gate, Ingress:HttpListen and Ingress:HttpsListen are an IP address and a port, such as 127.0.0.1:7701.")
             .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
         return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
@@ -73,7 +85,22 @@ public static class PlatformSetup
     private static IServiceCollection AddContainers(this IServiceCollection services)
     {
         services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ContainerService>().AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
+        services.AddOptions<IdleOptions>().BindConfiguration("Idle").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Idempotency>().AddSingleton<DeploymentSpecs>().AddSingleton<StrategyChooser>().AddSingleton<ContainerChanges>();
+        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
+        services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
+        services.AddSingleton(p => new ContainerCreation(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),
+            p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
+            p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new ContainerUpdates(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),
+            p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),
+            p.GetRequiredService<IOptions<ContainerOptions>>()));
+        services.AddSingleton(p => new PowerService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<LiveInstances>(),
+            p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<ContainerQueries>().AddSingleton<OperationService>()
             .AddSingleton<VolumeService>().AddSingleton<ExecService>().AddSingleton<JobService>();
     }
 
@@ -86,7 +113,16 @@ public static class PlatformSetup
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
     }
 
+    private static IServiceCollection AddCleanup(this IServiceCollection services)
+    {
+        services.AddOptions<CleanupOptions>().BindConfiguration("Cleanup").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
+            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<TimeProvider>()));
+    }
+
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
-        .AddSingleton<WorkerRegistry>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
-        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
+        .AddSingleton<WorkerRegistry>().AddSingleton<HostGuard>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
+        .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<UseDetector>().AddSingleton<HealthProbes>().AddSingleton<LastWords>()
+        .AddSingleton<ImageSteps>().AddSingleton<InstanceSteps>().AddSingleton<RolloutSteps>().AddSingleton<PowerSteps>().AddSingleton<RemovalSteps>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

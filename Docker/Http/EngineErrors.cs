@@ -33,6 +33,8 @@ internal static class EngineErrors
         ("is already in progress", DockerErrorKind.RemovalInProgress),
         ("is not running", DockerErrorKind.NotRunning),
         ("is paused, unpause the container before", DockerErrorKind.Paused),
+        ("is already paused", DockerErrorKind.Paused),
+        ("is not paused", DockerErrorKind.Conflict),        // 500 from older engines
         ("has active endpoints", DockerErrorKind.InUse),
         ("volume is in use", DockerErrorKind.InUse),
         ("image is being used by", DockerErrorKind.InUse),

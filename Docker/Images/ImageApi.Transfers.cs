@@ -19,6 +19,15 @@ public sealed partial class ImageApi
         return TransferAsync(EngineRequest.Post("/images/create", query), auth, Purpose.Pull, ct);
     }
 
+    /// <summary>Asks an image's registry for it without pulling it: also for one that is here, which the engine would not ask for again by its digest.
+    /// Returns the digest of its manifest. Errors are those of a pull. <c>GET /distribution/{name}/json</c></summary>
+    public async Task<string> AskRegistryAsync(string reference, RegistryAuth? auth = null, CancellationToken ct = default)
+    {
+        var request = EngineRequest.Get("/distribution/" + EnginePath.Image(reference) + "/json");
+        request = request with { Header = auth is null ? null : ("X-Registry-Auth", auth.ToHeader()), Purpose = Purpose.Pull };
+        return (await http.ReadJsonAsync(request, DockerJson.Default.DistributionDetails, ct)).Descriptor.Digest;
+    }
+
     /// <summary>Pushes an image to the registry that its name says. Complete when the loop ends.
     /// <see cref="DockerErrorKind.PushFailed"/> and those of a pull. <c>POST /images/{name}/push</c></summary>
     public IAsyncEnumerable<PullProgress> PushAsync(string reference, RegistryAuth? auth = null, CancellationToken ct = default)

@@ -53,12 +53,16 @@ public sealed partial class ImageApi
         http.ChangeAsync(EngineRequest.Post("/build/cancel", new Query().Add("id", buildKitId)), ct);
 
     /// <summary>Deletes one record of BuildKit's cache (<see cref="Engine.BuildCacheUsage.Id"/>) that no build uses now; a missing one is no
-    /// error. <c>POST /build/prune</c> with its id</summary>
-    public Task RemoveBuildCacheAsync(string id, CancellationToken ct = default)
+    /// error. Returns the bytes that are free now. <c>POST /build/prune</c> with its id</summary>
+    public async Task<long> RemoveBuildCacheAsync(string id, CancellationToken ct = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        return http.ChangeAsync(EngineRequest.Post("/build/prune", new Query().Add("all", true).Add("filters", FilterJson.Write(("id", [id])))), ct);
+        var request = EngineRequest.Post("/build/prune", new Query().Add("all", true).Add("filters", FilterJson.Write(("id", [id]))));
+        return (await http.ReadJsonAsync(request, DockerJson.Default.BuildCachePruned, ct)).SpaceReclaimed;
     }
 
     private static string Path(string reference, string rest = "") => "/images/" + EnginePath.Image(reference) + rest;
 }
+
+/// <summary>The answer to a prune of the build cache.</summary>
+internal sealed record BuildCachePruned(long SpaceReclaimed);

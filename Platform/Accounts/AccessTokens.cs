@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Secrets;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -24,7 +24,7 @@ public sealed class AccessTokens
     {
         this.options = options.Value;
         this.clock = clock;
-        key = new SymmetricSecurityKey(LoadKey(Path.Combine(data.Folder("keys"), "access-token.key")));
+        key = new SymmetricSecurityKey(KeyFile.ReadOrMake(Path.Combine(data.Folder("keys"), "access-token.key")));
     }
 
     /// <summary>The session that a presented token stands for; null when it is forged, not ours or over.</summary>
@@ -59,28 +59,5 @@ public sealed class AccessTokens
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
         });
         return (token, expires);
-    }
-
-    private static byte[] LoadKey(string path)
-    {
-        if (!File.Exists(path))
-        {
-            // Written beside and moved, so that a crash leaves a whole key or none.
-            var fresh = path + ".new";
-            using (var file = new FileStream(fresh, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-                file.Write(RandomNumberGenerator.GetBytes(32));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, path);
-        }
-
-        return File.ReadAllBytes(path);
     }
 }

@@ -3,46 +3,6 @@ using GraphPlatform.Platform.Deployments;
 
 namespace GraphPlatform.Platform.Containers;
 
-/// <summary>What the user wants of a container.</summary>
-public enum DesiredState
-{
-    /// <summary>Its instances run.</summary>
-    Run,
-
-    /// <summary>Nothing runs; file systems and volumes are kept.</summary>
-    Stop,
-}
-
-/// <summary>What the idle policy has done with a container.</summary>
-public enum PowerState
-{
-    /// <summary>Awake.</summary>
-    Active,
-
-    /// <summary>Frozen, memory kept.</summary>
-    Idle,
-
-    /// <summary>Stopped until it is used again.</summary>
-    Asleep,
-}
-
-/// <summary>Who forbids a container to run, whatever its user wants.</summary>
-[Flags]
-public enum Holds
-{
-    /// <summary>Nobody.</summary>
-    None = 0,
-
-    /// <summary>The wallet is empty.</summary>
-    Billing = 1,
-
-    /// <summary>A quota is passed.</summary>
-    Quota = 2,
-
-    /// <summary>An administrator.</summary>
-    Admin = 4,
-}
-
 /// <summary>
 /// A named workload. The user's wish is here, and one writer per column: services write what is desired,
 /// the reconciler what was observed (<see cref="ObservedGeneration"/> and the failure).
@@ -57,21 +17,18 @@ public sealed partial class Container : IOwned
     }
 
     /// <summary>A new container at generation 1.</summary>
-    public Container(string id, string organizationId, string projectId, string name, RuntimeSpec runtime, bool start, DateTimeOffset now)
+    public Container(
+        string id, string organizationId, string projectId, string name, RuntimeSpec runtime, string? securityProfileId, bool start, DateTimeOffset now)
     {
         Id = id;
         OrganizationId = organizationId;
         ProjectId = projectId;
         Name = name;
-        Replicas = runtime.Replicas;
-        CpuMillis = runtime.Resources.CpuMillis;
-        MemoryBytes = runtime.Resources.MemoryBytes;
-        PidsLimit = runtime.Resources.PidsLimit;
-        Restart = runtime.Restart;
-        StopGrace = runtime.StopGrace;
+        Apply(runtime);
+        SecurityProfileId = securityProfileId;
         Desired = start ? DesiredState.Run : DesiredState.Stop;
         Generation = 1;
-        CreatedAt = UpdatedAt = now;
+        CreatedAt = UpdatedAt = LastUsedAt = now;
     }
 
     /// <summary><c>ctr_…</c></summary>
@@ -88,6 +45,12 @@ public sealed partial class Container : IOwned
 
     /// <summary>The deployment that should serve.</summary>
     public string DeploymentId { get; private set; } = "";
+
+    /// <summary>The newest deployment that was healthy: what serves until another one is, and again when that fails. Written by the reconciler.</summary>
+    public string? ServingDeploymentId { get; private set; }
+
+    /// <summary>The security profile that new deployments get; null for the defaults.</summary>
+    public string? SecurityProfileId { get; private set; }
 
     /// <summary>How many instances should run.</summary>
     public int Replicas { get; private set; }
@@ -107,11 +70,17 @@ public sealed partial class Container : IOwned
     /// <summary>How long it has between the polite signal and the end.</summary>
     public TimeSpan StopGrace { get; private set; }
 
+    /// <summary>Where it speaks HTTP, so that it has a public address; null when it does not.</summary>
+    public int? HttpPort { get; private set; }
+
+    /// <summary>How a new version takes the place of the old one.</summary>
+    public UpdateStrategy Strategy { get; private set; }
+
+    /// <summary>The generation from which on an instance must have been started: a restart raises it.</summary>
+    public long RestartGeneration { get; private set; }
+
     /// <summary>What the user wants.</summary>
     public DesiredState Desired { get; private set; }
-
-    /// <summary>What the idle policy has done.</summary>
-    public PowerState Power { get; private set; }
 
     /// <summary>Who forbids it to run.</summary>
     public Holds Holds { get; private set; }
@@ -150,7 +119,11 @@ public sealed partial class Container : IOwned
     public bool ShouldRun => Desired == DesiredState.Run && Power != PowerState.Asleep && Holds == Holds.None && !Deleting;
 
     /// <summary>The spec that can change without a new deployment.</summary>
-    public RuntimeSpec Runtime => new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace);
+    public RuntimeSpec Runtime =>
+        new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace, HttpPort, new LifecyclePolicy(IdleMode, IdleAfter, StopAfter), Strategy);
+
+    /// <summary>What each instance may use now: what is configured, and a boost while it lasts.</summary>
+    public Resources Allowed => new(CpuMillis, MemoryBytes + BoostBytes, PidsLimit);
 
     /// <summary>Names the deployment that should serve.</summary>
     public void Serve(Deployment deployment) => DeploymentId = deployment.Id;
@@ -160,7 +133,37 @@ public sealed partial class Container : IOwned
     {
         DemandNotDeleting();
         Desired = DesiredState.Run;
-        Power = PowerState.Active;
+        SetPower(PowerState.Active, now);
+        Raise(now);
+    }
+
+    /// <summary>The user wants each instance to end and start anew.</summary>
+    public void RestartAll(DateTimeOffset now)
+    {
+        Start(now);
+        RestartGeneration = Generation;
+    }
+
+    /// <summary>The user wants so many instances.</summary>
+    public void Scale(int replicas, DateTimeOffset now)
+    {
+        DemandNotDeleting();
+        Replicas = replicas;
+        Raise(now);
+    }
+
+    /// <summary>The user wants another configuration; <paramref name="deployment"/> where that needs new instances.</summary>
+    public void Update(RuntimeSpec runtime, string? securityProfileId, Deployment? deployment, DateTimeOffset now)
+    {
+        DemandNotDeleting();
+        Apply(runtime);
+        SecurityProfileId = securityProfileId;
+        if (deployment is not null)
+        {
+            Serve(deployment);
+            SetPower(PowerState.Active, now);       // a new version has to prove itself awake
+        }
+
         Raise(now);
     }
 
@@ -189,6 +192,9 @@ public sealed partial class Container : IOwned
         Revision++;
     }
 
+    /// <summary>The reconciler found a deployment healthy: it serves from now on.</summary>
+    public void Serving(Deployment deployment) => ServingDeploymentId = deployment.Id;
+
     /// <summary>The reconciler could not bring the newest generation about. It tries again: soon if the cause may pass by itself, else later and later.</summary>
     public void Failed(string reason, bool transient, DateTimeOffset now)
     {
@@ -200,6 +206,21 @@ public sealed partial class Container : IOwned
 
     /// <summary>Something that is shown has changed in its instances.</summary>
     public void Touch() => Revision++;
+
+    private void Apply(RuntimeSpec runtime)
+    {
+        Replicas = runtime.Replicas;
+        CpuMillis = runtime.Resources.CpuMillis;
+        MemoryBytes = runtime.Resources.MemoryBytes;
+        PidsLimit = runtime.Resources.PidsLimit;
+        Restart = runtime.Restart;
+        StopGrace = runtime.StopGrace;
+        HttpPort = runtime.HttpPort;
+        IdleMode = runtime.Lifecycle.Mode;
+        IdleAfter = runtime.Lifecycle.IdleAfter;
+        StopAfter = runtime.Lifecycle.StopAfter;
+        Strategy = runtime.Strategy;
+    }
 
     private void Raise(DateTimeOffset now)
     {

@@ -59,6 +59,14 @@ public sealed class ContainerQueries(StateDatabase database, EventBus events)
         return await db.As(caller).Deployments.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, ct);
     }
 
+    /// <summary>A page of a container's deployments, the newest first.</summary>
+    public async Task<Page<Deployment>> DeploymentsAsync(Caller caller, string containerId, PageRequest page, CancellationToken ct)
+    {
+        caller.DemandUser();
+        await using var db = await database.ReadAsync(ct);
+        return await Page.OfNewestAsync(db.As(caller).Deployments.Where(d => d.ContainerId == containerId), d => d.Id, page, ct);
+    }
+
     /// <summary>The instances of containers, in the order of their index.</summary>
     public async Task<ILookup<string, Instance>> InstancesByContainerAsync(Caller caller, IReadOnlyList<string> containerIds, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using GraphPlatform.Platform.Deployments;
+
 namespace GraphPlatform.Platform.Containers;
 
 /// <summary>What happens when an instance exits by itself.</summary>
@@ -24,4 +26,8 @@ public sealed record Resources(int CpuMillis, long MemoryBytes, int PidsLimit);
 /// <param name="Resources">What each may use.</param>
 /// <param name="Restart">What happens when one exits.</param>
 /// <param name="StopGrace">Time between the polite signal and the end.</param>
-public sealed record RuntimeSpec(int Replicas, Resources Resources, RestartPolicy Restart, TimeSpan StopGrace);
+/// <param name="HttpPort">Where it speaks HTTP; null when it does not.</param>
+/// <param name="Lifecycle">What happens when nobody uses it.</param>
+/// <param name="Strategy">How a new version takes the place of the old one.</param>
+public sealed record RuntimeSpec(
+    int Replicas, Resources Resources, RestartPolicy Restart, TimeSpan StopGrace, int? HttpPort, LifecyclePolicy Lifecycle, UpdateStrategy Strategy);

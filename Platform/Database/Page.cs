@@ -32,6 +32,13 @@ internal static class Page
         return page.FromEnd ? new(items, more, page.Before is not null) : new(items, page.After is not null, more);
     }
 
+    /// <summary>The page of <paramref name="source"/> with the greatest key first: the same list, read from its other end.</summary>
+    public static async Task<Page<T>> OfNewestAsync<T>(IQueryable<T> source, Expression<Func<T, string>> key, PageRequest page, CancellationToken ct)
+    {
+        var mirrored = await OfAsync(source, key, new PageRequest(page.Limit, After: page.Before, Before: page.After, FromEnd: !page.FromEnd), ct);
+        return new([.. mirrored.Items.Reverse()], mirrored.HasNext, mirrored.HasPrevious);
+    }
+
     private static Expression<Func<T, bool>> Compare<T>(Expression<Func<T, string>> key, string bound, bool greater)
     {
         Expression<Func<string>> value = () => bound;       // a parameter of the SQL, not a part of its text

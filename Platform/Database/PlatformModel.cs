@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
@@ -7,6 +8,7 @@ using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
@@ -27,6 +29,8 @@ internal static class PlatformModel
         model.Entity<Installation>(e => Table(e, "Installation"));
         Accounts(model);
         Workloads(model);
+        RegistryModel.Build(model);
+        CleanupModel.Build(model);
         QuotaModel.Build(model);
         IngressModel.Build(model);
         AuditModel.Build(model);
@@ -44,6 +48,13 @@ internal static class PlatformModel
         {
             e.ToTable("OperationStages");
             e.HasKey(s => new { s.OperationId, s.Ordinal });
+        });
+
+        model.Entity<IdempotentCommand>(e =>
+        {
+            e.ToTable("IdempotentCommands");
+            e.HasKey(c => new { c.Actor, c.Command, c.Key });
+            e.HasIndex(c => c.CreatedAt);
         });
 
         model.Entity<SecurityProfile>(e =>
@@ -111,6 +122,9 @@ internal static class PlatformModel
             Table(e, "Containers");
             e.Ignore(c => c.Runtime);
             e.Ignore(c => c.ShouldRun);
+            e.Ignore(c => c.Lifecycle);
+            e.Ignore(c => c.Allowed);
+            e.HasIndex(c => c.PowerDueAt);
             e.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
             e.Property(c => c.Holds).HasConversion<int>();
             e.Property(c => c.Revision).IsConcurrencyToken();
@@ -127,6 +141,7 @@ internal static class PlatformModel
         model.Entity<Instance>(e =>
         {
             Table(e, "Instances");
+            e.Ignore(i => i.Resources);
             e.HasIndex(i => new { i.ContainerId, i.Index });
         });
         model.Entity<Volume>(e =>

@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
@@ -8,6 +9,7 @@ using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Security;
@@ -80,6 +82,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
         }
     }
 
+    /// <summary>Credentials for registries.</summary>
+    public IQueryable<RegistryCredential> RegistryCredentials => Owned<RegistryCredential>();
+
     /// <summary>Who did what in the caller's organizations; its administrators read it.</summary>
     public IQueryable<AuditEntry> AuditEntries => Owned<AuditEntry>();
 
@@ -104,17 +109,29 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
     /// <summary>Images that we brought onto machines.</summary>
     public IQueryable<WorkerImage> WorkerImages => Platform<WorkerImage>();
 
+    /// <summary>Clean-ups of disks.</summary>
+    public IQueryable<DiskCleanup> DiskCleanups => Platform<DiskCleanup>();
+
     /// <summary>Host ports in use.</summary>
     public IQueryable<PublishedPort> PublishedPorts => Platform<PublishedPort>();
 
     /// <summary>What the platform does by itself.</summary>
     public IQueryable<ScheduledJob> Jobs => Platform<ScheduledJob>();
 
+    /// <summary>Changes that were asked for under a name: the service that keeps them alone.</summary>
+    internal IQueryable<IdempotentCommand> IdempotentCommands => SystemOnly<IdempotentCommand>();
+
     /// <summary>Sessions: jobs and the sign-in itself alone.</summary>
     internal IQueryable<Session> Sessions => SystemOnly<Session>();
 
     /// <summary>Refresh tokens: the sign-in itself alone.</summary>
     internal IQueryable<RefreshToken> RefreshTokens => SystemOnly<RefreshToken>();
+
+    /// <summary>Registries that somebody has credentials for: pulls alone.</summary>
+    internal IQueryable<GuardedRegistry> GuardedRegistries => SystemOnly<GuardedRegistry>();
+
+    /// <summary>What registries gave to whom: pulls alone.</summary>
+    internal IQueryable<ImageGrant> ImageGrants => SystemOnly<ImageGrant>();
 
     private IQueryable<T> Owned<T>() where T : class, IOwned
     {

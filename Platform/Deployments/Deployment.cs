@@ -12,13 +12,15 @@ public sealed class Deployment : IOwned
     }
 
     /// <summary>A new deployment.</summary>
-    public Deployment(string id, string organizationId, string containerId, int number, DeploymentSpec spec, string createdBy, DateTimeOffset now)
+    public Deployment(
+        string id, string organizationId, string containerId, int number, DeploymentSpec spec, string createdBy, DateTimeOffset now, bool alwaysPull = false)
     {
         Id = id;
         OrganizationId = organizationId;
         ContainerId = containerId;
         Number = number;
         SpecJson = spec.ToJson();
+        AlwaysPull = alwaysPull;
         CreatedBy = createdBy;
         CreatedAt = now;
     }
@@ -41,6 +43,21 @@ public sealed class Deployment : IOwned
     /// <summary>The hash of the resolved spec; null until its image was resolved.</summary>
     public string? ConfigHash { get; private set; }
 
+    /// <summary>Whether its image is asked for at the registry even where the worker has one of that name.</summary>
+    public bool AlwaysPull { get; private set; }
+
+    /// <summary>How far it is. Written by the reconciler, but for <see cref="DeploymentStatus.Superseded"/>.</summary>
+    public DeploymentStatus Status { get; private set; }
+
+    /// <summary>Why it does not serve; null while it does, or may still.</summary>
+    public string? NotServingBecause { get; private set; }
+
+    /// <summary>How it takes the place of what serves, once that was decided: never <see cref="UpdateStrategy.Auto"/>.</summary>
+    public UpdateStrategy? Strategy { get; private set; }
+
+    /// <summary>When it became healthy, or failed.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+
     /// <summary>Who made it: an actor's id.</summary>
     public string CreatedBy { get; private set; } = "";
 
@@ -57,5 +74,39 @@ public sealed class Deployment : IOwned
         spec = Spec with { Digest = digest };
         SpecJson = spec.ToJson();
         ConfigHash = spec.Hash();
+    }
+
+    /// <summary>Fixes how it takes the place of what serves.</summary>
+    public void Decide(UpdateStrategy strategy) => Strategy ??= strategy;
+
+    /// <summary>It is healthy and serves.</summary>
+    public void Serve(DateTimeOffset now)
+    {
+        Status = DeploymentStatus.Serving;
+        NotServingBecause = null;
+        SettledAt = now;
+    }
+
+    /// <summary>A newer one serves.</summary>
+    public void Replace(int by)
+    {
+        Status = DeploymentStatus.Replaced;
+        NotServingBecause = $"Deployment {by} took its place.";
+    }
+
+    /// <summary>It did not become healthy.</summary>
+    public void Fail(string reason, DateTimeOffset now)
+    {
+        Status = DeploymentStatus.Failed;
+        NotServingBecause = reason;
+        SettledAt = now;
+    }
+
+    /// <summary>A newer one is wanted; one that has served or failed already stays so.</summary>
+    public void Supersede(int by)
+    {
+        if (Status != DeploymentStatus.Pending) return;
+        Status = DeploymentStatus.Superseded;
+        NotServingBecause = $"Deployment {by} was wanted before this one was healthy.";
     }
 }

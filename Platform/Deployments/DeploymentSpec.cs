@@ -22,6 +22,7 @@ public sealed record VolumeMount(string VolumeId, string Target);
 /// <param name="Ports">What is published.</param>
 /// <param name="Mounts">Volumes.</param>
 /// <param name="Security">What it may do.</param>
+/// <param name="Health">How it is found out that an instance is well; null when that it runs is enough.</param>
 public sealed record DeploymentSpec(
     string Image,
     string? Digest,
@@ -31,7 +32,8 @@ public sealed record DeploymentSpec(
     IReadOnlyList<EnvironmentVariable> Environment,
     IReadOnlyList<PortMapping> Ports,
     IReadOnlyList<VolumeMount> Mounts,
-    SecuritySpec Security)
+    SecuritySpec Security,
+    HealthCheck? Health = null)
 {
     /// <summary>The canonical form: members in the order declared here, no white space, absent members left out.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, DeploymentJson.Default.DeploymentSpec);

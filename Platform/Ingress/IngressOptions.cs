@@ -19,11 +19,25 @@ public sealed class IngressOptions
     [Range(1, 65535)]
     public int PublicPort { get; init; } = 8880;
 
+    /// <summary>Where the gate listens: it tells the proxy, for each request, which instance answers. A loopback address: nothing but the proxy asks there.</summary>
+    [Required]
+    public string Gate { get; init; } = "127.0.0.1:7701";
+
+    /// <summary>Where the proxy listens for HTTP. With the scheme https it leads to HTTPS from there.</summary>
+    [Required]
+    public string HttpListen { get; init; } = "127.0.0.1:8880";
+
+    /// <summary>Where the proxy listens for HTTPS, with the scheme https.</summary>
+    [Required]
+    public string HttpsListen { get; init; } = "0.0.0.0:443";
+
     /// <summary>The console's own host name, which no organization may add as its domain; null when it has none.</summary>
     public string? ConsoleHost { get; init; }
 
     /// <summary>The name server, as address or address and port, that is asked for the TXT records of domains; null for the machine's own.</summary>
     public string? DnsServer { get; init; }
+
+    internal bool HasValidListeners() => Array.TrueForAll((string[])[Gate, HttpListen, HttpsListen], address => IPEndPoint.TryParse(address, out var at) && at.Port > 0);
 
     internal bool HasValidDnsServer() => DnsServer is null || IPEndPoint.TryParse(DnsServer, out _);
 }

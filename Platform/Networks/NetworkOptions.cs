@@ -24,6 +24,9 @@ public sealed class NetworkOptions
     [Required]
     public string PublishAddress { get; init; } = "127.0.0.2";
 
+    /// <summary>Whether firewall rules on the machine keep containers from what listens there, and from a cloud's metadata address.</summary>
+    public HostProtectionMode ProtectHost { get; init; } = HostProtectionMode.Auto;
+
     /// <summary>
     /// Pools of host ports by name: a container asks for a port of a pool. A full pool overflows to the one named <c>general</c>, which must be there.
     /// A pool that is set to nothing is none.
@@ -32,7 +35,7 @@ public sealed class NetworkOptions
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["vite"] = "5173-5180", ["next"] = "3000-3007", [GeneralPool] = "20000-29999" };
 
     /// <summary>Ports that no container gets on the host: of the machine's own services, the engine, the cluster, and this server.</summary>
-    public string BlockedPorts { get; init; } = "22,25,53,111,2375-2377,4789,5080,7946,8880";
+    public string BlockedPorts { get; init; } = "22,25,53,111,2375-2377,4789,5080,7701,7946,8880";
 
     internal bool IsValid() =>
         IPNetwork.TryParse(Pool, out var pool) && pool.PrefixLength <= ProjectPrefix && IPAddress.TryParse(PublishAddress, out _);

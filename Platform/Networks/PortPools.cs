@@ -30,7 +30,7 @@ public sealed class PortPools
     /// <summary>Whether no container may have the port on the host.</summary>
     public bool IsBlocked(int port) => Blocked.Any(range => range.Contains(port));
 
-    /// <summary>The host ports for what is wanted, taken inside <paramref name="work"/>. Their keys keep two containers from one port.</summary>
+    /// <summary>The host ports for what is wanted, taken inside <paramref name="work"/> unless the container has them already. Their keys keep two containers from one port.</summary>
     /// <exception cref="PlatformException">VALIDATION: no such pool. CAPACITY: every port of the pool and of the general one is taken.</exception>
     internal async Task<PortMapping[]> AllocateAsync(Work work, string workerId, string containerId, IReadOnlyList<NewPort> wanted, CancellationToken ct)
     {
@@ -44,7 +44,9 @@ public sealed class PortPools
         problems.ThrowIfAny();
         var numbers = wanted.Select(p => p.Pool is null ? p.HostPort ?? p.ContainerPort : 0).ToArray();
         if (Array.IndexOf(numbers, 0) >= 0) await PickAsync(work, workerId, wanted, numbers, ct);
-        foreach (var (port, number) in wanted.Zip(numbers)) work.Add(new PublishedPort(workerId, number, port.Protocol, containerId));
+        var held = await work.As(Self).PublishedPorts.Where(p => p.ContainerId == containerId).ToListAsync(ct);
+        foreach (var (port, number) in wanted.Zip(numbers))
+            if (!held.Exists(h => (h.Port, h.Protocol) == (number, port.Protocol))) work.Add(new PublishedPort(workerId, number, port.Protocol, containerId));
         return [.. wanted.Zip(numbers, (port, number) => new PortMapping(port.ContainerPort, number, port.Protocol, port.Address ?? publishAddress))];
     }
 

@@ -14,6 +14,24 @@ public enum OperationKind
     /// <summary>Stops a container.</summary>
     StopContainer,
 
+    /// <summary>Ends each instance of a container and starts it anew.</summary>
+    RestartContainer,
+
+    /// <summary>Changes how many instances a container has.</summary>
+    ScaleContainer,
+
+    /// <summary>Changes a container's configuration.</summary>
+    UpdateContainer,
+
+    /// <summary>Rolls a container out anew.</summary>
+    DeployContainer,
+
+    /// <summary>Goes back to an earlier deployment.</summary>
+    RollbackContainer,
+
+    /// <summary>Wakes a container.</summary>
+    WakeContainer,
+
     /// <summary>Deletes a container.</summary>
     DeleteContainer,
 }

@@ -20,4 +20,16 @@ public static class Stages
 
     /// <summary>Removing instances.</summary>
     public const string Remove = "Remove";
+
+    /// <summary>Waiting until the new instances are well.</summary>
+    public const string CheckHealth = "Check health";
+
+    /// <summary>The new version begins to serve.</summary>
+    public const string Switch = "Switch";
+
+    /// <summary>Waiting for the last connections of what was replaced, and ending it.</summary>
+    public const string Drain = "Drain";
+
+    /// <summary>Thawing what was frozen.</summary>
+    public const string Thaw = "Thaw";
 }

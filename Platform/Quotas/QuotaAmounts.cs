@@ -42,7 +42,7 @@ public readonly record struct QuotaAmounts(long Containers = 0, long MemoryBytes
 
     /// <summary>What a container takes: itself, and its instances' memory and CPU while they should run.</summary>
     public static QuotaAmounts Of(Container container) => container.ShouldRun
-        ? new(1, container.Replicas * container.MemoryBytes, container.Replicas * (long)container.CpuMillis)
+        ? new(1, container.Replicas * container.Allowed.MemoryBytes, container.Replicas * (long)container.CpuMillis)
         : new(1);
 
     /// <summary>Both together.</summary>

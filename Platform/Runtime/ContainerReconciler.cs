@@ -1,6 +1,8 @@
-using System.Text;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Runtime.Plans;
+using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime;
@@ -9,20 +11,17 @@ namespace GraphPlatform.Platform.Runtime;
 internal sealed class ContainerReconciler(
     ReconcileRecords records,
     ReconcileSteps steps,
+    RolloutSteps rollouts,
     ReconcileSlots slots,
     WorkerRegistry workers,
     InstanceFollowers followers,
+    HealthProbes probes,
+    LiveInstances live,
+    LastWords lastWords,
     LogIngest ingest,
-    LogStore logs,
     TimeProvider clock)
 {
-    // What shells and init programs answer: POSIX, Shell and Utilities, 2.8.2.
-    private const int NotExecutable = 126;
-    private const int NotFound = 127;
-
-    private static readonly TimeSpan Steady = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Observes, plans and applies until there is nothing left to do.</summary>
     /// <returns>When to look again although nothing happens; null for never.</returns>
@@ -49,6 +48,11 @@ internal sealed class ContainerReconciler(
             {
                 // Somebody else wrote at the same moment: look again.
             }
+            catch (PlatformException error) when (state.IsReplacing && !error.Transient && state.Container.ShouldRun)
+            {
+                // What served before goes on; trying again is for who asked for the new version.
+                await rollouts.FailAsync(state, error.Problems[0], ct);
+            }
             catch (PlatformException error)
             {
                 // Once more, to leave nothing half-made behind; if that fails too, later.
@@ -69,19 +73,12 @@ internal sealed class ContainerReconciler(
         var noted = false;
         foreach (var instance in state.Instances)
             noted |= Observation.Note(state.Container, instance, observed.GetValueOrDefault(instance.Id), now);
-        var plan = ReconcilePlan.From(state.Container, state.Deployment, state.Instances, observed, now);
-        var settle = plan.IsEmpty && !(state.Container.RetryAt > now)
+        live.Publish(state);
+        await probes.WatchAsync(state);
+        var plan = ReconcilePlan.From(state.Container, state.Target, state.Serving, state.Instances, observed, now);
+        var settle = plan.IsSettled && !(state.Container.RetryAt > now)
             && (state.Container.ObservedGeneration < state.Container.Generation || state.Container.Failure is not null);
-
-        // A program that cannot start has started for a moment: success is said when it has lasted a little.
-        var youngest = settle && state.Container.ShouldRun ? state.Instances.Where(i => i.Status == InstanceStatus.Running).Max(i => i.StartedAt) : null;
-        if (youngest + Steady > now)
-        {
-            settle = false;
-            plan = plan with { WakeAt = youngest + Steady };
-        }
-
-        if (noted || settle) await SaveAsync(state, observed, settle, ct);
+        if (noted || settle || plan.IsEmpty) await SaveAsync(state, plan, observed, settle, noted, ct);
         return plan;
     }
 
@@ -92,8 +89,8 @@ internal sealed class ContainerReconciler(
         {
             if (await workers.Get(instance.WorkerId).InspectAsync(instance.Id, ct) is not { } found)
             {
-                if (instance is { StartedAt: { } run, Status: InstanceStatus.Running or InstanceStatus.Stopping } && !followers.WasReadToEnd(instance.Id, run))
-                    ingest.RecordLoss(instance.ContainerId, instance.Id, state.Deployment.Number, "Somebody removed the engine container; what it wrote last may be missing.");
+                if (instance is { StartedAt: { } run, IsAlive: true } && !followers.WasReadToEnd(instance.Id, run))
+                    ingest.RecordLoss(instance.ContainerId, instance.Id, state.DeploymentOf(instance).Number, "Somebody removed the engine container; what it wrote last may be missing.");
                 continue;
             }
 
@@ -106,14 +103,18 @@ internal sealed class ContainerReconciler(
     }
 
     /// <summary>Writes what was observed and, when nothing is left to do, that the generation is brought about.</summary>
-    private async Task SaveAsync(ReconcileState state, Dictionary<string, ObservedInstance> observed, bool settle, CancellationToken ct)
+    private async Task SaveAsync(ReconcileState state, ReconcilePlan plan, Dictionary<string, ObservedInstance> observed, bool settle, bool noted, CancellationToken ct)
     {
+        // It runs, and whether it is well is not known yet: watchers see what is waited for.
+        var checking = plan is { IsEmpty: true, IsSettled: false } && state.Instances.Any(i => i.Status == InstanceStatus.Running);
+        if (!noted && !settle && !checking) return;
         var ended = settle && state.Container.ShouldRun
             ? state.Instances.FirstOrDefault(i => i is { ExitCode: > 0, Status: InstanceStatus.Waiting or InstanceStatus.Exited })
             : null;
-        var problem = ended is null ? null : await ExplainExitAsync(state, ended, ct);
+        var problem = ended is null ? null : await lastWords.ExplainAsync(state, ended, ct);
         await records.WriteAsync(state.Container.Id, async write =>
         {
+            if (checking) write.Begin(Stages.CheckHealth);
             foreach (var known in state.Instances)
                 Observation.Note(write.Container, await write.InstanceAsync(known.Id, ct), observed.GetValueOrDefault(known.Id), write.Now);
 
@@ -125,24 +126,6 @@ internal sealed class ContainerReconciler(
                 else operation.Fail(problem, write.Now);
             }
         }, ct);
-    }
-
-    /// <summary>What a user wants to know of a start that ended at once: its last words are in the log.</summary>
-    private async Task<Problem> ExplainExitAsync(ReconcileState state, Instance ended, CancellationToken ct)
-    {
-        await followers.DrainAsync(state.Followed(ended), ended.StartedAt, LastWordsLimit, ct);
-        var log = logs.Get(ended.ContainerId);
-        var last = logs.Read(ended.ContainerId, log.Head - 1, log.Head, 1) is [{ InstanceId: var writer } line] && writer == ended.Id
-            ? $" Its last line: {Encoding.UTF8.GetString(line.Text.Span[..Math.Min(line.Text.Length, 500)]).Trim()}"
-            : "";
-        var what = ended.ExitCode switch
-        {
-            NotFound => "The program was not found in the image. Check entrypoint and command.",
-            NotExecutable => "The program cannot be executed. Check entrypoint and command, and the file's mode.",
-            _ when ended.OutOfMemory => $"It ran out of its {state.Container.MemoryBytes >> 20} MiB of memory right after its start. Give it more.",
-            var code => $"It ended with exit code {code} right after its start.",
-        };
-        return new Problem(ErrorCode.Engine, what + last);
     }
 
     private async Task FailAsync(ReconcileState state, PlatformException error, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Runtime;
 
 /// <summary>Compares everything that is recorded with everything that is there, for what no event told.</summary>
-public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers, EventBus events)
+public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers, HostGuard guard, EventBus events)
 {
     private const int ChunkSize = 500;
 
@@ -21,6 +22,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
     public async Task<string> SweepAsync(Caller caller, CancellationToken ct)
     {
         caller.DemandAdministrator();
+        await guard.ApplyAsync(caller, ct);
         var observed = new Dictionary<string, ObservedState>();
         var seen = new HashSet<string>();
         var orphans = new List<Func<Task>>();
@@ -66,6 +68,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
     private static bool Matches(InstanceStatus recorded, ObservedState? state) => (recorded, state) switch
     {
         (InstanceStatus.Running, ObservedState.Running) => true,
+        (InstanceStatus.Frozen, ObservedState.Frozen) => true,
         (InstanceStatus.Stopped or InstanceStatus.Exited or InstanceStatus.Waiting, ObservedState.Exited) => true,
         _ => false,
     };

@@ -3,33 +3,14 @@ using GraphPlatform.Platform.Containers;
 
 namespace GraphPlatform.Platform.Runtime;
 
-/// <summary>What the reconciler last knew of an instance.</summary>
-public enum InstanceStatus
-{
-    /// <summary>Recorded; its engine container may not exist yet, or is not started.</summary>
-    Pending,
-
-    /// <summary>Its processes run.</summary>
-    Running,
-
-    /// <summary>It was told to end.</summary>
-    Stopping,
-
-    /// <summary>It ended because it should.</summary>
-    Stopped,
-
-    /// <summary>It ended by itself and starts again at <see cref="Instance.NextStartAt"/>.</summary>
-    Waiting,
-
-    /// <summary>It ended by itself, and stays so.</summary>
-    Exited,
-}
-
 /// <summary>One replica of a deployment on a worker: one engine container, named <c>gp-{id}</c>. Written by the reconciler alone.</summary>
 public sealed class Instance : IOwned
 {
     /// <summary>Exits in a row, each soon after a start, after which it is not started again.</summary>
     public const int MaxCrashes = 5;
+
+    // 128 + SIGTERM, as shells say it.
+    private const int EndedByUs = 143;
 
     private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -39,7 +20,7 @@ public sealed class Instance : IOwned
     }
 
     /// <summary>A new instance, recorded before anything is asked of the engine.</summary>
-    public Instance(string id, string organizationId, string containerId, string deploymentId, int index, string workerId, DateTimeOffset now)
+    public Instance(string id, string organizationId, string containerId, string deploymentId, int index, string workerId, bool reachable, DateTimeOffset now)
     {
         Id = id;
         OrganizationId = organizationId;
@@ -47,6 +28,7 @@ public sealed class Instance : IOwned
         DeploymentId = deploymentId;
         Index = index;
         WorkerId = workerId;
+        Reachable = reachable;
         CreatedAt = now;
     }
 
@@ -86,6 +68,27 @@ public sealed class Instance : IOwned
     /// <summary>Whether it last ended because it passed its memory limit.</summary>
     public bool OutOfMemory { get; private set; }
 
+    /// <summary>CPU limit in thousandths of a core, as the engine was last told; null before it was made.</summary>
+    public int? CpuMillis { get; private set; }
+
+    /// <summary>Memory limit in bytes, as the engine was last told.</summary>
+    public long? MemoryBytes { get; private set; }
+
+    /// <summary>Limit of processes and threads, as the engine was last told.</summary>
+    public int? PidsLimit { get; private set; }
+
+    /// <summary>What the health check says.</summary>
+    public InstanceHealth Health { get; private set; }
+
+    /// <summary>Why it is not well: what the last check met.</summary>
+    public string? HealthReason { get; private set; }
+
+    /// <summary>Its address on the project's network, as it last ran.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>Whether others in the project reach it by the container's name: a new version only when it is healthy.</summary>
+    public bool Reachable { get; private set; }
+
     /// <summary>When it was recorded.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -94,6 +97,15 @@ public sealed class Instance : IOwned
 
     /// <summary>When they last ended.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
+
+    /// <summary>What it may use, as the engine was last told; null before it was made.</summary>
+    public Resources? Resources => CpuMillis is { } cpu && MemoryBytes is { } memory && PidsLimit is { } pids ? new Resources(cpu, memory, pids) : null;
+
+    /// <summary>Whether it has processes.</summary>
+    public bool IsAlive => Status is InstanceStatus.Running or InstanceStatus.Frozen or InstanceStatus.Stopping;
+
+    /// <summary>Whether it ended by itself and well, and is not started again: a job that is done.</summary>
+    public bool IsDone => Status == InstanceStatus.Exited && ExitCode == 0;
 
     /// <summary>The name of the engine container of the instance <paramref name="id"/>.</summary>
     public static string EngineName(string id) => "gp-" + id;
@@ -105,16 +117,41 @@ public sealed class Instance : IOwned
         StartedGeneration = generation;
         Status = InstanceStatus.Pending;
         NextStartAt = null;
+        Health = InstanceHealth.Unknown;
+        HealthReason = null;
+    }
+
+    /// <summary>The engine was told what it may use.</summary>
+    public void Limited(Resources resources)
+    {
+        CpuMillis = resources.CpuMillis;
+        MemoryBytes = resources.MemoryBytes;
+        PidsLimit = resources.PidsLimit;
     }
 
     /// <summary>It runs.</summary>
-    public void Running(DateTimeOffset startedAt)
+    public void Running(DateTimeOffset startedAt, string? address)
     {
+        if (StartedAt != startedAt) Health = InstanceHealth.Unknown;
         Status = InstanceStatus.Running;
         StartedAt = startedAt;
+        Address = address ?? Address;
         FinishedAt = null;
         ExitCode = null;
         OutOfMemory = false;
+    }
+
+    /// <summary>It is frozen.</summary>
+    public void Freeze() => Status = InstanceStatus.Frozen;
+
+    /// <summary>Others in the project reach it by the container's name from now on.</summary>
+    public void Join() => Reachable = true;
+
+    /// <summary>What the health check says now.</summary>
+    public void Checked(InstanceHealth health, string? reason)
+    {
+        Health = health;
+        HealthReason = reason;
     }
 
     /// <summary>It is about to be told to end.</summary>
@@ -141,6 +178,9 @@ public sealed class Instance : IOwned
         Status = again && !givesUp ? InstanceStatus.Waiting : InstanceStatus.Exited;
         NextStartAt = Status == InstanceStatus.Waiting ? now + Backoff(Crashes) : null;
     }
+
+    /// <summary>It was ended because it was no longer well: that is a crash.</summary>
+    public void Ended(RestartPolicy policy, DateTimeOffset now) => Exited(EndedByUs, false, now, policy, now);
 
     /// <summary>1, 2, 4… seconds, and at most a minute.</summary>
     public static TimeSpan Backoff(int crashes) =>

@@ -12,7 +12,7 @@ internal sealed record FollowedInstance(string InstanceId, string ContainerId, s
 
 /// <summary>Follows the log and the stats of every instance that runs: one stream of each, however many watch.</summary>
 internal sealed partial class InstanceFollowers(
-    LogIngest ingest, StatsHub stats, WorkerRegistry workers, TimeProvider clock, ILogger<InstanceFollowers> logger) : IAsyncDisposable
+    LogIngest ingest, StatsHub stats, UseDetector uses, WorkerRegistry workers, TimeProvider clock, ILogger<InstanceFollowers> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
@@ -110,8 +110,11 @@ internal sealed partial class InstanceFollowers(
             try
             {
                 var worker = workers.Get(instance.WorkerId);
+                StatsSample? earlier = null;
                 await foreach (var sample in worker.FollowStatsAsync(instance.InstanceId, ct))
                 {
+                    if (earlier is { } before) uses.Note(instance.ContainerId, instance.InstanceId, before, sample);
+                    earlier = sample;
                     stats.Publish(instance.ContainerId, instance.InstanceId, sample);
                     broken = false;
                 }

@@ -13,15 +13,12 @@ internal static class Observation
         switch (observed?.State)
         {
             case ObservedState.Running or ObservedState.Frozen:
-                if (instance.Status == InstanceStatus.Running && Same(instance.StartedAt, observed.StartedAt)) return false;
-                if (instance.Status == InstanceStatus.Stopping && !container.ShouldRun) return false;
-                instance.Running(observed.StartedAt ?? now);
-                return true;
+                return NoteAlive(container, instance, observed, now);
 
             case ObservedState.Exited:
                 return NoteExit(container, instance, observed, now);
 
-            case null when instance.Status is InstanceStatus.Running or InstanceStatus.Stopping:
+            case null when instance.IsAlive:
                 // Somebody removed it behind our back: it is made again if it should run.
                 instance.Stopped(null, now);
                 return true;
@@ -34,19 +31,33 @@ internal static class Observation
     /// <summary>The databases keep microseconds, the engine nanoseconds.</summary>
     private static bool Same(DateTimeOffset? one, DateTimeOffset? other) => one is { } a && other is { } b && (a - b).Duration() < TimeSpan.FromMilliseconds(1);
 
+    private static bool NoteAlive(Container container, Instance instance, ObservedInstance observed, DateTimeOffset now)
+    {
+        var status = observed.State == ObservedState.Frozen ? InstanceStatus.Frozen : InstanceStatus.Running;
+        var same = Same(instance.StartedAt, observed.StartedAt);
+        if (instance.Status == status && same && (observed.Address is null || observed.Address == instance.Address)) return false;
+        if (instance.Status == InstanceStatus.Stopping && !container.ShouldRun) return false;
+        instance.Running(observed.StartedAt ?? now, observed.Address);
+        if (status == InstanceStatus.Frozen) instance.Freeze();
+        return true;
+    }
+
     private static bool NoteExit(Container container, Instance instance, ObservedInstance observed, DateTimeOffset now)
     {
         var finished = observed.FinishedAt ?? now;
         switch (instance.Status)
         {
             case InstanceStatus.Stopping:
-            case InstanceStatus.Running or InstanceStatus.Waiting when !container.ShouldRun:
+            case InstanceStatus.Running or InstanceStatus.Frozen or InstanceStatus.Waiting when !container.ShouldRun:
+
+            // Nothing that is frozen ends by itself: its engine was restarted.
+            case InstanceStatus.Frozen:
                 instance.Stopped(observed.ExitCode, finished);
                 return true;
 
             // It began and ended before we looked.
             case InstanceStatus.Pending when container.ShouldRun && observed.StartedAt is { } started && started >= instance.CreatedAt && !Same(instance.FinishedAt, finished):
-                instance.Running(started);
+                instance.Running(started, observed.Address);
                 instance.Exited(observed.ExitCode, observed.OutOfMemory, finished, container.Restart, now);
                 return true;
 

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace GraphPlatform.Platform.Runtime;
 /// Woken by every change of what is desired, by the engine's events, by its own appointments, and for everything at start-up.
 /// </summary>
 internal sealed partial class Reconciler(
-    ContainerReconciler containers, FullReconcile full, StateDatabase database, WorkerRegistry workers, EventBus events, TimeProvider clock, ILogger<Reconciler> logger)
+    ContainerReconciler containers, FullReconcile full, StateDatabase database, WorkerRegistry workers, HostGuard guard, EventBus events, TimeProvider clock, ILogger<Reconciler> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(10);
@@ -27,6 +28,7 @@ internal sealed partial class Reconciler(
     {
         using var desired = events.Subscribe<ContainerDesired>();
         using var wanted = events.Subscribe<ReconcileHint>();
+        await guard.ApplyAsync(ReconcileRecords.Self, stoppingToken);
         await WakeAllAsync(stoppingToken);
         try
         {

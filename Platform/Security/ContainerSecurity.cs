@@ -12,15 +12,14 @@ public sealed class ContainerSecurity(StateDatabase database, SecurityPolicies p
 {
     /// <summary>Refuses what is against a rule. A profile that the caller may not use is found out by who uses it.</summary>
     /// <param name="caller">Who asks.</param>
-    /// <param name="profileId">The security profile that is asked for.</param>
-    /// <param name="resources">What each instance may use.</param>
-    /// <param name="hostPorts">Host ports that are asked for by number.</param>
+    /// <param name="config">What is asked for.</param>
+    /// <param name="resources">What each instance may use by it.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="PlatformException">FORBIDDEN with a <see cref="SecurityViolation"/> for each rule.</exception>
-    internal async Task DemandAsync(Caller caller, string? profileId, Resources resources, IEnumerable<int> hostPorts, CancellationToken ct)
+    internal async Task DemandAsync(Caller caller, ContainerConfig config, Resources resources, CancellationToken ct)
     {
         SecurityProfile? profile = null;
-        if (profileId is not null)
+        if (config.SecurityProfileId is { } profileId)
         {
             await using var db = await database.ReadAsync(ct);
             profile = await db.As(caller).SecurityProfiles.SingleOrDefaultAsync(p => p.Id == profileId, ct);
@@ -33,7 +32,7 @@ public sealed class ContainerSecurity(StateDatabase database, SecurityPolicies p
             Security = profile?.Spec ?? Deployments.SecuritySpec.Default,
             Profile = profile,
             Resources = resources,
-            HostPorts = [.. hostPorts],
+            HostPorts = [.. config.Ports.Where(p => p.Pool is null).Select(p => p.HostPort ?? p.ContainerPort)],
             Runtimes = runtimes,
         });
     }

@@ -1,4 +1,6 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 
@@ -22,11 +24,12 @@ public interface IWorker
     /// <summary>One instance as it is now; null when it is not there.</summary>
     Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct);
 
-    /// <summary>Finds an image, or pulls it.</summary>
+    /// <summary>Finds an image, or pulls it. One that is there but guarded is asked for nevertheless, unless it was given before.</summary>
     /// <param name="reference">What was asked for.</param>
+    /// <param name="access">How whoever asks gets at it.</param>
     /// <param name="progress">Hears how the pull goes.</param>
     /// <param name="ct">Cancels the pull.</param>
-    Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct);
+    Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct);
 
     /// <summary>Makes the network of a project unless it is there.</summary>
     /// <returns>False when something else on the machine has addresses of that subnet.</returns>
@@ -41,14 +44,40 @@ public interface IWorker
     /// <summary>The subnets that the engine's networks have, of whomever they are.</summary>
     Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct);
 
+    /// <summary>Keeps instances from what listens on the machine itself, and from a cloud's metadata address; that it is so already is fine.</summary>
+    /// <param name="subnets">Where instances have their addresses; none takes the protection away.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Whether it is so, and why not.</returns>
+    Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct);
+
     /// <summary>Makes an instance with its volumes, not started. That it is there already is fine.</summary>
     Task CreateAsync(InstanceSpec spec, CancellationToken ct);
 
     /// <summary>Starts an instance; that it runs is fine.</summary>
     Task StartAsync(string instanceId, CancellationToken ct);
 
+    /// <summary>Freezes all processes of a running instance; that it is frozen is fine.</summary>
+    /// <exception cref="PlatformException">CONFLICT: it does not run.</exception>
+    Task FreezeAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Changes what an instance may use, while it runs, is frozen or is stopped. An ENGINE error says so when it uses more memory than that now.</summary>
+    Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct);
+
     /// <summary>Thaws an instance that somebody froze.</summary>
     Task ThawAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Lets others on the network reach a running instance by a name too. It keeps its address; what it has open goes on after a moment.</summary>
+    Task JoinAsync(string instanceId, string network, string name, CancellationToken ct);
+
+    /// <summary>Checks the health of a running instance once.</summary>
+    /// <returns>What is wrong; null when it is well.</returns>
+    Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct);
+
+    /// <summary>How many connections to a port of a running instance are open; 0 where the machine does not tell.</summary>
+    Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct);
+
+    /// <summary>Whether there is anything in a volume; true where the machine does not tell.</summary>
+    Task<bool> HasFilesAsync(string volumeId, CancellationToken ct);
 
     /// <summary>Ends an instance's processes, politely first; that it does not run is fine.</summary>
     Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct);
@@ -58,6 +87,13 @@ public interface IWorker
 
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
+
+    /// <summary>What lies on the engine, of whomever it is. Slow: the engine measures.</summary>
+    Task<EngineDisk> MeasureDiskAsync(CancellationToken ct);
+
+    /// <summary>Takes a name off an image, and removes the image with its last one; that it is not there is fine.</summary>
+    /// <exception cref="PlatformException">CONFLICT: a container uses it.</exception>
+    Task RemoveImageAsync(string name, CancellationToken ct);
 
     /// <summary>The bytes of our volumes and of the writable layers of our instances, by their ids. Slow: the engine looks at every file.</summary>
     Task<IReadOnlyDictionary<string, long>> MeasureStorageAsync(CancellationToken ct);

@@ -27,4 +27,11 @@ public enum ObservedState
 /// <param name="StartedAt">When its processes last started.</param>
 /// <param name="FinishedAt">When they last ended.</param>
 public sealed record ObservedInstance(
-    string InstanceId, ObservedState State, int ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+    string InstanceId, ObservedState State, int ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
+{
+    /// <summary>Its address on the project's network; null while it has no processes.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The machine's id of its first process; null while it has none.</summary>
+    public int? Pid { get; init; }
+}

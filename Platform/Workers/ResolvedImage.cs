@@ -3,7 +3,11 @@ namespace GraphPlatform.Platform.Workers;
 /// <summary>An image that is on the machine.</summary>
 /// <param name="Digest">Its id on the engine: <c>sha256:…</c>.</param>
 /// <param name="Pulled">Whether it was pulled just now, and is ours to clean up.</param>
-public sealed record ResolvedImage(string Digest, bool Pulled);
+public sealed record ResolvedImage(string Digest, bool Pulled)
+{
+    /// <summary>Whether its registry was asked just now, and gave it.</summary>
+    public bool Asked { get; init; }
+}
 
 /// <summary>How far a pull is.</summary>
 /// <param name="Current">Bytes of the layers that are known so far and have arrived.</param>

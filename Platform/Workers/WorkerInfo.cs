@@ -6,4 +6,17 @@ namespace GraphPlatform.Platform.Workers;
 /// <param name="Cpus">Cores.</param>
 /// <param name="MemoryBytes">Memory.</param>
 /// <param name="Runtimes">The OCI runtimes that containers can be run in.</param>
-public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes, IReadOnlyList<string> Runtimes);
+public sealed record WorkerInfo(string EngineVersion, string ApiVersion, int Cpus, long MemoryBytes, IReadOnlyList<string> Runtimes)
+{
+    /// <summary>The disk that the engine keeps everything on; null when it cannot be seen from here.</summary>
+    public WorkerDisk? Disk { get; init; }
+}
+
+/// <summary>A machine's disk.</summary>
+/// <param name="CapacityBytes">Its size.</param>
+/// <param name="FreeBytes">What is free.</param>
+public sealed record WorkerDisk(long CapacityBytes, long FreeBytes)
+{
+    /// <summary>How full it is.</summary>
+    public int UsedPercent => CapacityBytes <= 0 ? 0 : (int)(100 - (100 * FreeBytes / CapacityBytes));
+}

@@ -1,11 +1,12 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Networks;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Workers;
 
 /// <summary>What administrators see of the machines.</summary>
-public sealed class WorkerService(StateDatabase database, WorkerRegistry registry)
+public sealed class WorkerService(StateDatabase database, WorkerRegistry registry, HostGuard guard)
 {
     /// <summary>All machines, the oldest first. There are few.</summary>
     public async Task<IReadOnlyList<Worker>> ListAsync(Caller caller, CancellationToken ct)
@@ -28,5 +29,12 @@ public sealed class WorkerService(StateDatabase database, WorkerRegistry registr
     {
         caller.DemandAdministrator();
         return registry.Get(workerId).DescribeAsync(ct);
+    }
+
+    /// <summary>Whether containers are kept from a machine itself, as of the last time that it was seen to.</summary>
+    public HostProtection ProtectionOf(Caller caller, string workerId)
+    {
+        caller.DemandAdministrator();
+        return guard.Of(workerId);
     }
 }

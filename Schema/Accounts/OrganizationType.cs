@@ -4,6 +4,8 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Projects;
+using GraphPlatform.Platform.Registries;
+using GraphPlatform.Schema.Registries;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Schema.Audit;
 using GraphPlatform.Schema.Quotas;
@@ -40,4 +42,8 @@ public static class OrganizationType
     public static async Task<Connection<Project>> ProjectsAsync(
         [Parent] Organization organization, PageArguments page, Caller caller, ProjectService projects, CancellationToken ct) =>
         Pages.Connect(await projects.ListAsync(caller, organization.Id, Pages.Of(page), ct), p => p.Id);
+
+    /// <summary>How it signs in to registries of images, by registry.</summary>
+    public static async Task<IReadOnlyList<RegistryCredential>> RegistryCredentialsAsync([Parent] Organization organization, RegistryCredentialsLoader credentials) =>
+        await credentials.LoadAsync(organization.Id) ?? [];
 }

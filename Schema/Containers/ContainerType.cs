@@ -9,10 +9,12 @@ using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Operations;
 using GraphPlatform.Schema.Projects;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Schema.Containers;
 
@@ -35,12 +37,23 @@ public static class ContainerType
         await projects.LoadAsync(container.ProjectId) ?? throw PlatformException.NotFound("project", container.ProjectId);
 
     /// <summary>What it is doing, in one word.</summary>
-    public static async Task<ContainerStatus> StatusAsync([Parent] Container container, InstancesLoader instances) =>
-        ContainerCondition.Of(container, await instances.LoadAsync(container.Id) ?? []).Status;
+    public static async Task<ContainerStatus> StatusAsync([Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
+        (await ConditionAsync(container, instances, deployments, clock)).Status;
 
-    /// <summary>Why, in one sentence.</summary>
-    public static async Task<string> StatusReasonAsync([Parent] Container container, InstancesLoader instances) =>
-        ContainerCondition.Of(container, await instances.LoadAsync(container.Id) ?? []).Reason;
+    /// <summary>Why, in one sentence or two.</summary>
+    public static async Task<string> StatusReasonAsync([Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
+        (await ConditionAsync(container, instances, deployments, clock)).Reason;
+
+    /// <summary>Why it is awake; empty when it is not.</summary>
+    public static async Task<IReadOnlyList<KeepAlive>> KeptAliveByAsync([Parent] Container container, DeploymentLoader deployments, IdleSchedule schedule) =>
+        schedule.KeptAliveBy(container, (await CurrentAsync(container, deployments)).Spec);
+
+    /// <summary>What happens to it next if nobody uses it; null when nothing does.</summary>
+    public static async Task<PowerTransition?> NextTransitionAsync([Parent] Container container, DeploymentLoader deployments, IdleSchedule schedule) =>
+        schedule.Next(container, (await CurrentAsync(container, deployments)).Spec);
+
+    /// <summary>When it was last used: by a command, a request, or by what it did itself. Looking at it is no use.</summary>
+    public static DateTimeOffset LastUsedAt([Parent] Container container, IdleSchedule schedule) => schedule.LastUse(container).At;
 
     /// <summary>The image as it was asked for.</summary>
     public static async Task<string> ImageAsync([Parent] Container container, DeploymentLoader deployments) =>
@@ -49,6 +62,28 @@ public static class ContainerType
     /// <summary>The rollout that it should run.</summary>
     public static async Task<Deployment> CurrentAsync([Parent] Container container, DeploymentLoader deployments) =>
         await deployments.LoadAsync(container.DeploymentId) ?? throw PlatformException.NotFound("deployment", container.DeploymentId);
+
+    /// <summary>The rollout that was healthy last: what serves until another one is. Null before the first was.</summary>
+    public static async Task<Deployment?> ServingAsync([Parent] Container container, DeploymentLoader deployments) =>
+        container.ServingDeploymentId is { } id ? await deployments.LoadAsync(id) : null;
+
+    /// <summary>All its rollouts, the newest first: what it can be rolled back to.</summary>
+    public static async Task<Connection<Deployment>> DeploymentsAsync(
+        [Parent] Container container, PageArguments page, Caller caller, ContainerQueries containers, CancellationToken ct) =>
+        Pages.Connect(await containers.DeploymentsAsync(caller, container.Id, Pages.Of(page), ct), d => d.Id);
+
+    /// <summary>Where it speaks HTTP; null when it does not.</summary>
+    public static int? HttpPort([Parent] Container container) => container.HttpPort;
+
+    /// <summary>What happens when nobody uses it.</summary>
+    public static Lifecycle Lifecycle([Parent] Container container, IOptions<IdleOptions> options) =>
+        new(container.IdleMode, options.Value.IdleAfter(container), options.Value.StopAfter(container));
+
+    /// <summary>How a new version takes the place of the old one.</summary>
+    public static UpdateStrategy UpdateStrategy([Parent] Container container) => container.Strategy;
+
+    /// <summary>Raised by each change of what is desired; <c>ifGeneration</c> of an update refers to it.</summary>
+    public static long Generation([Parent] Container container) => container.Generation;
 
     /// <summary>What each instance may use at most.</summary>
     public static ResourceLimits Resources([Parent] Container container) =>
@@ -97,6 +132,13 @@ public static class ContainerType
 
     /// <summary>Raised by every change, so that old news can be told from new.</summary>
     public static int Revision([Parent] Container container) => container.Revision;
+
+    private static async Task<ContainerCondition> ConditionAsync(Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock)
+    {
+        var loading = instances.LoadAsync(container.Id);
+        var target = await CurrentAsync(container, deployments);
+        return ContainerCondition.Of(container, target, await loading ?? [], clock.GetUtcNow());
+    }
 }
 
 /// <summary>What an instance may use at most.</summary>

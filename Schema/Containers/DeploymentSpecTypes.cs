@@ -60,3 +60,32 @@ public static class SecurityType
     /// <summary>The engine's runtime that it runs in; null for the engine's default.</summary>
     public static string? Runtime([Parent] SecuritySpec security) => security.Runtime;
 }
+
+/// <summary>How it is found out that an instance is well.</summary>
+[ObjectType<HealthCheck>]
+public static class HealthCheckType
+{
+    /// <summary>What is tried.</summary>
+    public static HealthCheckKind Kind([Parent] HealthCheck check) => check.Kind;
+
+    /// <summary>The program and its arguments that are run inside.</summary>
+    public static IReadOnlyList<string>? Command([Parent] HealthCheck check) => check.Command;
+
+    /// <summary>The container's port that is tried.</summary>
+    public static int? Port([Parent] HealthCheck check) => check.Port;
+
+    /// <summary>The path that is asked for.</summary>
+    public static string? Path([Parent] HealthCheck check) => check.Path;
+
+    /// <summary>Between two checks.</summary>
+    public static TimeSpan Interval([Parent] HealthCheck check) => check.Interval;
+
+    /// <summary>For one check.</summary>
+    public static TimeSpan Timeout([Parent] HealthCheck check) => check.Timeout;
+
+    /// <summary>Failures in a row that make it unwell.</summary>
+    public static int Retries([Parent] HealthCheck check) => check.Retries;
+
+    /// <summary>After a start, failures do not count for so long.</summary>
+    public static TimeSpan StartPeriod([Parent] HealthCheck check) => check.StartPeriod;
+}

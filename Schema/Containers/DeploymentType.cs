@@ -45,6 +45,21 @@ public static class DeploymentType
     /// <summary>What it may do.</summary>
     public static SecuritySpec Security([Parent] Deployment deployment) => deployment.Spec.Security;
 
+    /// <summary>How it is found out that an instance is well; null for the default: that its HTTP port takes connections, or that it runs.</summary>
+    public static HealthCheck? HealthCheck([Parent] Deployment deployment) => deployment.Spec.Health;
+
+    /// <summary>How far it is.</summary>
+    public static DeploymentStatus Status([Parent] Deployment deployment) => deployment.Status;
+
+    /// <summary>Why it does not serve; null while it does, or may still.</summary>
+    public static string? NotServingBecause([Parent] Deployment deployment) => deployment.NotServingBecause;
+
+    /// <summary>How it took the place of what served before; null where nothing did, or that is not decided yet.</summary>
+    public static UpdateStrategy? UpdateStrategy([Parent] Deployment deployment) => deployment.Strategy;
+
+    /// <summary>When it became healthy, or failed.</summary>
+    public static DateTimeOffset? SettledAt([Parent] Deployment deployment) => deployment.SettledAt;
+
     /// <summary>Who made it.</summary>
     [Returns<IActor>]
     public static Task<object> CreatedByAsync([Parent] Deployment deployment, UserLoader users) => SystemActor.OfAsync(deployment.CreatedBy, users);

@@ -1,4 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Runtime;
 
 namespace GraphPlatform.Schema.Containers;
@@ -16,6 +18,16 @@ public static class InstanceType
 
     /// <summary>What it is doing.</summary>
     public static InstanceStatus Status([Parent] Instance instance) => instance.Status;
+
+    /// <summary>What the health check says of it.</summary>
+    public static InstanceHealth Health([Parent] Instance instance) => instance.Health;
+
+    /// <summary>Why it is not well.</summary>
+    public static string? HealthReason([Parent] Instance instance) => instance.HealthReason;
+
+    /// <summary>The rollout that it runs.</summary>
+    public static async Task<Deployment> DeploymentAsync([Parent] Instance instance, DeploymentLoader deployments) =>
+        await deployments.LoadAsync(instance.DeploymentId) ?? throw PlatformException.NotFound("deployment", instance.DeploymentId);
 
     /// <summary>How often in a row it ended soon after its start.</summary>
     public static int Crashes([Parent] Instance instance) => instance.Crashes;

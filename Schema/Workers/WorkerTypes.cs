@@ -15,6 +15,9 @@ public static class WorkerType
     /// <summary>Unique; <c>local</c> is the one that the server runs on.</summary>
     public static string Name([Parent] Worker worker) => worker.Name;
 
+    /// <summary>Why its containers are not kept from the machine itself, from what listens there and from a cloud's metadata address; null when they are.</summary>
+    public static string? HostUnprotectedBecause([Parent] Worker worker, Caller caller, WorkerService workers) => workers.ProtectionOf(caller, worker.Id).MissingBecause;
+
     /// <summary>What its container engine is and has.</summary>
     public static async Task<WorkerEngine> EngineAsync([Parent] Worker worker, Caller caller, WorkerService workers, CancellationToken ct)
     {

@@ -10,6 +10,7 @@ internal static class Usage
 
               serve                          runs the server (this is what happens without a command)
               schema                         prints the GraphQL schema
+              ingress-config                 prints the configuration of Caddy, the proxy before the containers
               migrate                        brings the database up to date
               reset-password EMAIL           sets a new password, which it asks for or reads from GRAPHPLATFORM_PASSWORD
 

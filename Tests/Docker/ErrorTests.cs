@@ -17,6 +17,8 @@ public sealed class ErrorTests
     [InlineData(409, "removal of container x is already in progress", DockerErrorKind.RemovalInProgress)]
     [InlineData(409, "Container abc is not running", DockerErrorKind.NotRunning)]
     [InlineData(409, "Container abc is paused, unpause the container before exec", DockerErrorKind.Paused)]
+    [InlineData(409, "Container abc is already paused", DockerErrorKind.Paused)]
+    [InlineData(500, "Container abc is not paused", DockerErrorKind.Conflict)]
     [InlineData(409, "You cannot remove a running container abc. Stop the container before attempting removal or force remove", DockerErrorKind.Conflict)]
     [InlineData(409, "remove v: volume is in use - [abc]", DockerErrorKind.InUse)]
     [InlineData(403, "error while removing network: network n id abc has active endpoints", DockerErrorKind.InUse)]

@@ -57,5 +57,6 @@ public static class DockerEngine
         foreach (var id in await LinesAsync("ps", "-aq", "--filter", label)) await RunAsync("rm", "-f", id);
         foreach (var id in await LinesAsync("network", "ls", "-q", "--filter", label)) await RunAsync("network", "rm", id);
         foreach (var id in await LinesAsync("volume", "ls", "-q", "--filter", label)) await RunAsync("volume", "rm", "-f", id);
+        await HostFirewall.RemoveAsync(installation);
     }
 }

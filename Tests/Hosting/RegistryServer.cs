@@ -7,14 +7,24 @@ namespace GraphPlatform.Tests.Hosting;
 /// <summary>A real registry (Debian's docker-registry) on the loopback, where engines accept plain HTTP.</summary>
 public sealed class RegistryServer : IAsyncDisposable
 {
+    /// <summary>Who may use one that is locked.</summary>
+    public const string Username = "team";
+
+    /// <summary>Of that user.</summary>
+    public const string Password = "s3cret-canary-47";
+
+    private const string PasswordHash = "$2b$12$959uKEZFtngVn/Prl7VjEOEmpVfTUepA8.pACLWQCIYV.opZ/Vqc.";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("graphplatform-registry-");
     private Process? process;
+    private bool isLocked;
 
     /// <summary>What stands before an image's name: <c>127.0.0.1:PORT</c>.</summary>
     public string Address { get; private set; } = "";
 
     /// <summary>Starts one; a missing program skips the test, on CI fails it.</summary>
-    public static async Task<RegistryServer> StartAsync()
+    /// <param name="locked">Whether it wants <see cref="Username"/> and <see cref="Password"/>.</param>
+    public static async Task<RegistryServer> StartAsync(bool locked = false)
     {
         if (!File.Exists("/usr/bin/docker-registry"))
         {
@@ -24,7 +34,7 @@ public sealed class RegistryServer : IAsyncDisposable
         }
 
         var registry = new RegistryServer();
-        await registry.LaunchAsync();
+        await registry.LaunchAsync(locked);
         return registry;
     }
 
@@ -34,7 +44,10 @@ public sealed class RegistryServer : IAsyncDisposable
     {
         var reference = $"{Address}/{name}";
         await DockerEngine.RunAsync("tag", image, reference);
-        await DockerEngine.RunAsync("push", reference);
+        // With a configuration of its own: the machine's is its user's.
+        var config = Path.Combine(folder.FullName, "docker");
+        if (isLocked) await DockerEngine.RunAsync("--config", config, "login", "-u", Username, "-p", Password, Address);
+        await DockerEngine.RunAsync("--config", config, "push", reference);
         await DockerEngine.RunAsync("rmi", reference);
         return reference;
     }
@@ -48,8 +61,9 @@ public sealed class RegistryServer : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private async Task LaunchAsync()
+    private async Task LaunchAsync(bool locked)
     {
+        isLocked = locked;
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
         {
             listener.Start();
@@ -62,7 +76,9 @@ public sealed class RegistryServer : IAsyncDisposable
             log: {"{"}level: error{"}"}
             storage: {"{"}filesystem: {"{"}rootdirectory: {folder.FullName}/data{"}"}{"}"}
             http: {"{"}addr: {Address}{"}"}
+            {(locked ? $"auth: {{htpasswd: {{realm: tests, path: {folder.FullName}/htpasswd}}}}" : "")}
             """);
+        if (locked) await File.WriteAllTextAsync(Path.Combine(folder.FullName, "htpasswd"), $"{Username}:{PasswordHash}\n");
         process = Process.Start(new ProcessStartInfo("docker-registry", ["serve", config]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
@@ -72,7 +88,7 @@ public sealed class RegistryServer : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync($"http://{Address}/v2/");
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.Unauthorized) return;
             }
             catch (HttpRequestException)
             {

@@ -60,6 +60,27 @@ public class ServerFixture : IAsyncLifetime
         return id;
     }
 
+    /// <summary>Changes a container and waits until that is so, or failed.</summary>
+    /// <param name="mutation">Such as <c>updateContainer</c>.</param>
+    /// <param name="id">The container.</param>
+    /// <param name="fields">More fields of the input, as GraphQL.</param>
+    /// <returns>The operation as it ended.</returns>
+    public async Task<JsonElement> ChangeAsync(string mutation, string id, string fields = "")
+    {
+        var payload = await Client.MutateAsync($"{mutation}(input: {{containerId: $id {fields}}}) {{ operation {{ id }} }}", "$id: ID!", new { id });
+        return await OperationAsync(payload.GetProperty("operation").GetProperty("id").GetString()!);
+    }
+
+    /// <summary>Runs a shell script in a container.</summary>
+    public Task<JsonElement> ExecAsync(string id, string script) => Client.MutateAsync(
+        "execInContainer(input: {containerId: $id, command: [\"sh\", \"-c\", $script]}) { exitCode stdout stderr }", "$id: ID!, $script: String!", new { id, script });
+
+    /// <summary>A container as it is.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="selection">Its fields.</param>
+    public async Task<JsonElement> ContainerAsync(string id, string selection) =>
+        (await Client.QueryAsync($"query($id: ID!) {{ container(id: $id) {{ {selection} }} }}", new { id })).GetProperty("container");
+
     /// <summary>Waits for the end of an operation.</summary>
     public async Task<JsonElement> OperationAsync(string id)
     {

@@ -98,6 +98,8 @@ public sealed class ContainerTests(EngineFixture engine)
     {
         var id = await engine.StartAsync();
         await engine.Docker.Containers.PauseAsync(id);
+        var again = await Assert.ThrowsAsync<DockerException>(() => engine.Docker.Containers.PauseAsync(id));
+        Assert.Equal(DockerErrorKind.Paused, again.Kind);
         await engine.Docker.Containers.UpdateAsync(id, new() { NanoCpus = 250_000_000, Memory = 32 << 20, MemorySwap = 32 << 20, PidsLimit = 20 });
         var host = (await engine.Docker.Containers.InspectAsync(id)).HostConfig;
         Assert.Equal((250_000_000L, 32L << 20, 20L), (host.NanoCpus, host.Memory, host.PidsLimit));

@@ -1,5 +1,4 @@
 using GraphPlatform.Agent;
-using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Images;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -69,8 +68,8 @@ public sealed class InstanceRequestTests
             Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(new SecuritySpec(false, false, [capability])), Image(null), "gpi_1", Options));
     }
 
-    private static ImageDetails Image(string? user) => new() { Config = new ContainerConfig { User = user ?? "" } };
+    private static ImageDetails Image(string? user) => new() { Config = new GraphPlatform.Docker.Containers.ContainerConfig { User = user ?? "" } };
 
     private static InstanceSpec Spec(SecuritySpec security) => new(
-        "ins_1", "web", "gp-prj_1", new DeploymentSpec("app:1", "sha256:1", null, null, null, [], [], [], security), new Resources(250, 64 << 20, 32));
+        "ins_1", "web", "gp-prj_1", true, new DeploymentSpec("app:1", "sha256:1", null, null, null, [], [], [], security), new Resources(250, 64 << 20, 32));
 }

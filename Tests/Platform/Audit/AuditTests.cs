@@ -2,9 +2,11 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Tests.Platform.Database;
@@ -24,9 +26,12 @@ public sealed class AuditTests
         await using var world = await QuotaWorld.OpenAsync(kind);
         var containers = world.Database.Get<ContainerService>();
         var secret = new EnvironmentVariable("PASSWORD", "hunter2");
-        var id = (await containers.CreateAsync(
-            world.Ada, new NewContainer(world.Project.Id, "web", "app:1", null, ["run", "hunter2"], null, [secret], [], null, null, null, 1, RestartPolicy.Always, null, null, true), CancellationToken.None)).Container.Id;
-        await containers.StopAsync(world.Ada, id, CancellationToken.None);
+        var id = (await world.Database.Get<ContainerCreation>().CreateAsync(
+            world.Ada,
+            new NewContainer(world.Project.Id, "web", new ContainerConfig("app:1") { Command = ["run", "hunter2"], Environment = [secret] }),
+            ChangeTerms.None,
+            CancellationToken.None)).Container.Id;
+        await containers.StopAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
         var domain = await world.Database.Get<DomainService>().AddAsync(world.Ada, id, "shop.example.com", CancellationToken.None);
         await world.Database.Get<DomainService>().RemoveAsync(world.Ada, domain.Id, CancellationToken.None);
         await world.LimitAsync(containers: 1);
@@ -57,8 +62,8 @@ public sealed class AuditTests
     {
         await using var world = await QuotaWorld.OpenAsync();
         var eve = await PageTests.UserAsync(world.Database, "eve@example.com");
-        await RefusalAsync(() => world.Database.Get<ContainerService>().CreateAsync(
-            eve, new NewContainer(world.Project.Id, "web", "app:1", null, null, null, [], [], null, null, null, 1, RestartPolicy.Always, null, null, true), CancellationToken.None));
+        await RefusalAsync(() => world.Database.Get<ContainerCreation>().CreateAsync(
+            eve, new NewContainer(world.Project.Id, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None));
         Assert.Equal("createProject", Assert.Single(await ListAsync(world, Everything)).Action);
     }
 
@@ -111,9 +116,10 @@ public sealed class AuditTests
 
     private static Task<ContainerChange> CreateAsync(QuotaWorld world, string profileId) => CreateAsync(world, world.Ada, null, profileId);
 
-    private static Task<ContainerChange> CreateAsync(QuotaWorld world, Caller caller, NewPort? port = null, string? profileId = null) => world.Database.Get<ContainerService>().CreateAsync(
+    private static Task<ContainerChange> CreateAsync(QuotaWorld world, Caller caller, NewPort? port = null, string? profileId = null) => world.Database.Get<ContainerCreation>().CreateAsync(
         caller,
-        new NewContainer(world.Project.Id, "tried", "app:1", null, null, null, [], port is null ? [] : [port], null, null, null, 1, RestartPolicy.Always, null, profileId, true),
+        new NewContainer(world.Project.Id, "tried", new ContainerConfig("app:1") { Ports = port is null ? [] : [port], SecurityProfileId = profileId }),
+        ChangeTerms.None,
         CancellationToken.None);
 
     private static async Task<IReadOnlyList<AuditEntry>> ListAsync(QuotaWorld world, AuditFilter filter) =>

@@ -6,25 +6,24 @@ namespace GraphPlatform.Tests.Platform.Containers;
 
 public sealed class NewContainerTests
 {
-    private static readonly NewContainer Good = new(
-        "prj_1", "web", "nginx:1.27", null, null, null, [], [], null, null, null, 1, RestartPolicy.Always, null, null, true);
-
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once_with_the_field()
     {
-        var bad = Good with
+        var bad = new NewContainer("prj_1", "Not A Host", new ContainerConfig("UPPER")
         {
-            Name = "Not A Host",
-            Image = "UPPER",
             CpuMillis = 1,
             MemoryBytes = 1,
             Environment = [new("1X", "v")],
             Ports = [new(0, 70000, PortProtocol.Tcp, "nowhere")],
             WorkingDirectory = "here",
-        };
+            HttpPort = 70000,
+            Lifecycle = new LifecyclePolicy(IdleMode.On, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)),
+            Health = new HealthCheck(HealthCheckKind.Http, null, 80, "health", TimeSpan.Zero, TimeSpan.Zero, 0, TimeSpan.Zero),
+        });
         var error = Assert.Throws<PlatformException>(bad.Validate);
         Assert.Equal(
-            ["name", "image", "workingDirectory", "resources.cpu", "resources.memoryBytes", "environment.0.name", "ports.0.containerPort", "ports.0.hostPort", "ports.0.address"],
+            ["name", "image", "workingDirectory", "resources.cpu", "resources.memoryBytes", "httpPort", "lifecycle.stopAfter", "environment.0.name", "ports.0.containerPort", "ports.0.hostPort", "ports.0.address",
+                "healthCheck.path", "healthCheck.interval", "healthCheck.timeout", "healthCheck.retries"],
             error.Problems.Select(p => string.Join('.', p.Path!)));
         Assert.All(error.Problems, p => Assert.Equal(ErrorCode.Validation, p.Code));
     }

@@ -4,8 +4,10 @@ using System.Text;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Ingress;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Tests.Platform.Database;
 using GraphPlatform.Tests.Platform.Quotas;
@@ -91,7 +93,7 @@ public sealed class DomainTests
         Assert.Equal(ErrorCode.Forbidden, (await RefusalAsync(() => domains.AddAsync(viewer, ours.Id, "v.example.com", CancellationToken.None))).Code);
 
         // A container that goes takes its domains with it.
-        await world.Database.Get<ContainerService>().DeleteAsync(world.Ada, ours.Id, volumes: true, CancellationToken.None);
+        await world.Database.Get<ContainerService>().DeleteAsync(world.Ada, ours.Id, volumes: true, ChangeTerms.None, CancellationToken.None);
         await world.ReconcileAsync(ours.Id);
         Assert.Empty(await domains.ByIdAsync(world.Ada, [mine.Id], CancellationToken.None));
     }
@@ -152,8 +154,8 @@ public sealed class DomainTests
     private static Task<QuotaWorld> WorldAsync(DnsResponder dns, DatabaseProvider kind = DatabaseProvider.Sqlite, int port = 8880) => QuotaWorld.OpenAsync(
         kind, new() { ["Ingress:DnsServer"] = dns.Address, ["Ingress:PublicPort"] = port.ToString(), ["Ingress:ConsoleHost"] = "console.example.org" });
 
-    private static async Task<string> CreateAsync(QuotaWorld world, Caller caller, string projectId) => (await world.Database.Get<ContainerService>().CreateAsync(
-        caller, new NewContainer(projectId, "web", "app:1", null, null, null, [], [], null, null, null, 1, RestartPolicy.Always, null, null, true), CancellationToken.None)).Container.Id;
+    private static async Task<string> CreateAsync(QuotaWorld world, Caller caller, string projectId) => (await world.Database.Get<ContainerCreation>().CreateAsync(
+        caller, new NewContainer(projectId, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None)).Container.Id;
 
     private static Task<PlatformException> RefusalAsync(Func<Task> refused) => Assert.ThrowsAsync<PlatformException>(refused);
 }

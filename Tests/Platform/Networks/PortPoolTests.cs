@@ -1,8 +1,10 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Tests.Platform.Quotas;
 
 namespace GraphPlatform.Tests.Platform.Networks;
@@ -24,7 +26,7 @@ public sealed class PortPoolTests
 
         // One that is deleted gives its port back.
         var first = changes.Single(c => c.Container.DeploymentId == changes[ports.IndexOf(5175)].Container.DeploymentId).Container.Id;
-        await world.Database.Get<ContainerService>().DeleteAsync(world.Ada, first, volumes: true, CancellationToken.None);
+        await world.Database.Get<ContainerService>().DeleteAsync(world.Ada, first, volumes: true, ChangeTerms.None, CancellationToken.None);
         await world.ReconcileAsync(first);
         var next = await CreateAsync(world, "next", new NewPort(5173, null, PortProtocol.Tcp, null, "vite"));
         Assert.Equal(5175, (await SpecsAsync(world, next))[0].Ports[0].HostPort);
@@ -81,8 +83,8 @@ public sealed class PortPoolTests
     [InlineData("", false)]
     public void A_range_is_a_port_or_two_with_a_hyphen(string text, bool valid) => Assert.Equal(valid, PortRange.TryParse(text, out _));
 
-    private static Task<ContainerChange> CreateAsync(QuotaWorld world, string name, params NewPort[] ports) => world.Database.Get<ContainerService>().CreateAsync(
-        world.Ada, new NewContainer(world.Project.Id, name, "app:1", null, null, null, [], ports, 10, 6L << 20, null, 1, RestartPolicy.Always, null, null, false), CancellationToken.None);
+    private static Task<ContainerChange> CreateAsync(QuotaWorld world, string name, params NewPort[] ports) => world.Database.Get<ContainerCreation>().CreateAsync(
+        world.Ada, new NewContainer(world.Project.Id, name, new ContainerConfig("app:1") { Ports = ports, CpuMillis = 10, MemoryBytes = 6L << 20 }, Start: false), ChangeTerms.None, CancellationToken.None);
 
     private static async Task<IReadOnlyList<DeploymentSpec>> SpecsAsync(QuotaWorld world, params ContainerChange[] changes)
     {

@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Quotas;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ public sealed class QuotaRecalculationTests
         await world.CreateAsync("web", memory: 1L << 30, cpu: 250, replicas: 3);
         await world.CreateAsync("off", start: false);
         var stopped = (await world.CreateAsync("gone")).Container.Id;
-        await world.Database.Get<ContainerService>().StopAsync(world.Ada, stopped, CancellationToken.None);
+        await world.Database.Get<ContainerService>().StopAsync(world.Ada, stopped, ChangeTerms.None, CancellationToken.None);
         await using (var db = await world.Database.ContextAsync())
         {
             await db.As(Caller.System("test")).Quotas.Where(q => q.OrganizationId == world.Organization)
@@ -49,8 +50,8 @@ public sealed class QuotaRecalculationTests
 
         var refused = await Assert.ThrowsAsync<PlatformException>(() => world.CreateAsync("more"));
         Assert.Equal(QuotaDimension.Storage, Assert.IsType<QuotaRefusal>(refused.Problems[0].Detail).Quota);
-        await containers.StopAsync(world.Ada, id, CancellationToken.None);
-        refused = await Assert.ThrowsAsync<PlatformException>(() => containers.StartAsync(world.Ada, id, CancellationToken.None));
+        await containers.StopAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
+        refused = await Assert.ThrowsAsync<PlatformException>(() => containers.StartAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None));
         Assert.Contains("10 GiB of 10 GiB of storage is in use", refused.Message, StringComparison.Ordinal);
 
         // Not measured again before it is time.
@@ -60,7 +61,7 @@ public sealed class QuotaRecalculationTests
         world.Database.Clock.Advance(TimeSpan.FromMinutes(5));
         await world.RecalculateAsync();
         Assert.Equal((1L << 30) + 1, (await world.QuotaAsync()).StorageUsed);
-        await containers.StartAsync(world.Ada, id, CancellationToken.None);
+        await containers.StartAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
     }
 
     [Fact]

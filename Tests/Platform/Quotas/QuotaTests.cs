@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Tests.Platform.Database;
 
@@ -46,12 +47,12 @@ public sealed class QuotaTests
         var containers = world.Database.Get<ContainerService>();
         var id = (await world.CreateAsync("web", replicas: 2)).Container.Id;
         Assert.Equal(new QuotaAmounts(1, 1L << 30, 1000), (await world.QuotaAsync()).Used);
-        await containers.StopAsync(world.Ada, id, CancellationToken.None);
+        await containers.StopAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
         Assert.Equal(new QuotaAmounts(1), (await world.QuotaAsync()).Used);
-        await containers.StartAsync(world.Ada, id, CancellationToken.None);
-        await containers.StartAsync(world.Ada, id, CancellationToken.None);
+        await containers.StartAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
+        await containers.StartAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
         Assert.Equal(new QuotaAmounts(1, 1L << 30, 1000), (await world.QuotaAsync()).Used);
-        await containers.DeleteAsync(world.Ada, id, volumes: true, CancellationToken.None);
+        await containers.DeleteAsync(world.Ada, id, volumes: true, ChangeTerms.None, CancellationToken.None);
         Assert.Equal(new QuotaAmounts(1), (await world.QuotaAsync()).Used);
         await world.ReconcileAsync(id);
         Assert.Equal(default, (await world.QuotaAsync()).Used);
@@ -64,7 +65,7 @@ public sealed class QuotaTests
         await using var world = await QuotaWorld.OpenAsync();
         var id = (await world.CreateAsync("web", start: false, memory: 3L << 30)).Container.Id;
         await world.CreateAsync("other", memory: 2L << 30);
-        var refused = await Assert.ThrowsAsync<PlatformException>(() => world.Database.Get<ContainerService>().StartAsync(world.Ada, id, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => world.Database.Get<ContainerService>().StartAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None));
         var detail = Assert.IsType<QuotaRefusal>(refused.Problems[0].Detail);
         Assert.Equal((QuotaDimension.Memory, 4L << 30, 2L << 30, 3L << 30), (detail.Quota, detail.Limit, detail.Used, detail.Requested));
         Assert.Equal("2 GiB of 4 GiB of memory is in use; 3 GiB of memory more would be needed.", detail.DeniedBecause);

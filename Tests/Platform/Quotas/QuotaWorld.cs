@@ -1,7 +1,9 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
@@ -50,8 +52,11 @@ internal sealed class QuotaWorld : IAsyncDisposable
     }
 
     public Task<ContainerChange> CreateAsync(string name, bool start = true, long memory = 512L << 20, int cpu = 500, int replicas = 1, string? projectId = null) =>
-        Database.Get<ContainerService>().CreateAsync(
-            Ada, new NewContainer(projectId ?? Project.Id, name, "app:1", null, null, null, [], [], cpu, memory, null, replicas, RestartPolicy.Always, null, null, start), CancellationToken.None);
+        Database.Get<ContainerCreation>().CreateAsync(
+            Ada,
+            new NewContainer(projectId ?? Project.Id, name, new ContainerConfig("app:1") { CpuMillis = cpu, MemoryBytes = memory, Replicas = replicas }, start),
+            ChangeTerms.None,
+            CancellationToken.None);
 
     public async Task<Quota> QuotaAsync() => (await Quotas.ByOrganizationAsync(Ada, [Organization], CancellationToken.None))[Organization];
 

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
@@ -44,7 +45,7 @@ public sealed class ContainerReconcilerTests
         await using var database = await TestDatabase.OpenAsync(worker: worker);
         var (caller, id) = await CreateAsync(database);
         await ReconcileAsync(database, id);
-        await database.Get<ContainerService>().StopAsync(caller, id, CancellationToken.None);
+        await database.Get<ContainerService>().StopAsync(caller, id, ChangeTerms.None, CancellationToken.None);
         worker.FailAt = worker.Calls + 1;       // inspect, then stop
         await ReconcileAsync(database, id);
         Assert.NotNull((await FindAsync(database, caller, id)).Failure);
@@ -68,16 +69,16 @@ public sealed class ContainerReconcilerTests
         Assert.Equal(ObservedState.Running, Assert.Single(worker.Instances).Value);
         Assert.Null((await FindAsync(database, caller, id)).Failure);
 
-        await database.Get<ContainerService>().StopAsync(caller, id, CancellationToken.None);
+        await database.Get<ContainerService>().StopAsync(caller, id, ChangeTerms.None, CancellationToken.None);
         await SettleAsync(database, id);
         Assert.Equal(ObservedState.Exited, Assert.Single(worker.Instances).Value);
 
-        var deleted = await database.Get<ContainerService>().DeleteAsync(caller, id, volumes: true, CancellationToken.None);
+        var deleted = await database.Get<ContainerService>().DeleteAsync(caller, id, volumes: true, ChangeTerms.None, CancellationToken.None);
         await SettleAsync(database, id);
         Assert.Empty(worker.Instances);
         Assert.Empty(worker.Volumes);
         Assert.Empty(await database.Get<ContainerQueries>().ByIdAsync(caller, [id], CancellationToken.None));
-        var operation = (await database.Get<OperationService>().ByIdAsync(caller, [deleted.Operation.Id], CancellationToken.None)).Values.Single();
+        var operation = (await database.Get<OperationService>().ByIdAsync(caller, [deleted.Operation!.Id], CancellationToken.None)).Values.Single();
         Assert.NotEqual(OperationStatus.Running, operation.Status);
         return worker.Calls - before;
     }
@@ -87,10 +88,8 @@ public sealed class ContainerReconcilerTests
         var caller = await PageTests.AdaAsync(database);
         await database.Get<WorkerRegistry>().RegisterAsync(Caller.System("test"), CancellationToken.None);
         var project = await database.Get<ProjectService>().CreateAsync(caller, null, "demo", CancellationToken.None);
-        var change = await database.Get<ContainerService>().CreateAsync(
-            caller,
-            new NewContainer(project.Id, "web", "app:1", null, null, null, [], [], null, null, null, 1, RestartPolicy.Always, null, null, true),
-            CancellationToken.None);
+        var change = await database.Get<ContainerCreation>().CreateAsync(
+            caller, new NewContainer(project.Id, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None);
         return (caller, change.Container.Id);
     }
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Workers;
@@ -22,13 +24,31 @@ internal sealed class FaultyWorker : IWorker
 
     public IReadOnlyDictionary<string, ObservedState> Instances => instances;
 
+    /// <summary>What instances were resized to.</summary>
+    public Dictionary<string, Resources> Sizes { get; } = [];
+
+    /// <summary>What lies on it.</summary>
+    public EngineDisk Disk { get; set; } = new([], [], [], [], 0, null);
+
+    /// <summary>Names that were taken off images.</summary>
+    public List<string> RemovedImages { get; } = [];
+
     public HashSet<string> Networks { get; } = [];
 
     public HashSet<string> Volumes { get; } = [];
 
+    /// <summary>Instances that were let to be reached by name later than they were made.</summary>
+    public HashSet<string> Joined { get; } = [];
+
+    /// <summary>What health checks say.</summary>
+    public string? Unwell { get; set; }
+
+    /// <summary>Whether volumes have something in them.</summary>
+    public bool VolumesHaveFiles { get; set; }
+
     public string Name => "faulty";
 
-    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]));
+    public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]) { Disk = Disk.Disk });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
@@ -36,7 +56,7 @@ internal sealed class FaultyWorker : IWorker
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
         instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
 
-    public Task<ResolvedImage> ResolveImageAsync(string reference, IProgress<PullProgress> progress, CancellationToken ct) =>
+    public Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct) =>
         AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => AskAsync(() => Networks.Add(name) || true);
@@ -47,6 +67,8 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<IReadOnlyList<string>> ListSubnetsAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
 
+    public Task<HostProtection> ProtectHostAsync(IReadOnlyList<string> subnets, CancellationToken ct) => Task.FromResult(HostProtection.On);
+
     public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() =>
     {
         foreach (var mount in spec.Spec.Mounts) Volumes.Add(mount.VolumeId);
@@ -55,13 +77,34 @@ internal sealed class FaultyWorker : IWorker
 
     public Task StartAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
 
+    public Task FreezeAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Frozen);
+
+    public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) => AskAsync(() => Sizes[instanceId] = resources);
+
     public Task ThawAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
+
+    public Task JoinAsync(string instanceId, string network, string name, CancellationToken ct) => AskAsync(() => Joined.Add(instanceId));
+
+    public Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct) => AskAsync(() => Unwell);
+
+    public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => AskAsync(() => 0);
+
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles);
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Exited);
 
     public Task RemoveAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() => Volumes.Remove(volumeId));
+
+    public Task<EngineDisk> MeasureDiskAsync(CancellationToken ct) => AskAsync(() => Disk);
+
+    public Task RemoveImageAsync(string name, CancellationToken ct) => AskAsync(() =>
+    {
+        RemovedImages.Add(name);
+        Disk = Disk with { Images = [.. Disk.Images.Where(i => !i.Names.Contains(name))] };
+        return true;
+    });
 
     public Dictionary<string, long> Storage { get; } = [];
 

@@ -20,7 +20,7 @@ public sealed class WorkersModel(ApiClient api) : PageModel
     }
 
     /// <summary>A machine.</summary>
-    public sealed record WorkerFacts(string Id, string Name, EngineFacts Engine);
+    public sealed record WorkerFacts(string Id, string Name, string? HostUnprotectedBecause, EngineFacts Engine);
 
     /// <summary>Its engine.</summary>
     public sealed record EngineFacts(bool Reachable, string? UnreachableBecause, string? Version, string? ApiVersion, int? Cpus, long? MemoryBytes);

@@ -57,7 +57,10 @@ public sealed class SettingsModel(ApiClient api) : PageModel
 
     /// <summary>A project as its settings show it.</summary>
     public sealed record ProjectFacts(
-        string Id, string Name, string Subnet, DateTimeOffset CreatedAt, int ContainerCount, FrameOrganization Organization, IReadOnlyList<VolumeFacts> Volumes);
+        string Id, string Name, string Subnet, DateTimeOffset CreatedAt, int ContainerCount, Owner Organization, IReadOnlyList<VolumeFacts> Volumes);
+
+    /// <summary>The organization that owns it.</summary>
+    public sealed record Owner(string Id, string Name);
 
     /// <summary>A volume.</summary>
     public sealed record VolumeFacts(string Id, string Name, DateTimeOffset CreatedAt, VolumeUser? Container);

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Runtime;
+using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
+using LogStream = GraphPlatform.Platform.Logs.LogStream;
+
+namespace GraphPlatform.Agent;
+
+/// <summary>What the engine tells for as long as it is listened to.</summary>
+internal sealed class EngineStreams(DockerClient docker)
+{
+    /// <summary>The same with the engine's errors explained.</summary>
+    public static async IAsyncEnumerable<T> Explained<T>(IAsyncEnumerable<T> stream)
+    {
+        await using var items = stream.GetAsyncEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync()) yield break;
+            }
+            catch (DockerException error)
+            {
+                throw EngineProblems.Explain(error);
+            }
+
+            yield return items.Current;
+        }
+    }
+
+    /// <summary>The frames that an instance has written since a time.</summary>
+    public async IAsyncEnumerable<LogFrame> FramesAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var wanted = new LogOptions { Follow = follow, Timestamps = true, Since = since == 0 ? null : new NanoTime(since) };
+        await foreach (var frame in docker.Containers.LogsAsync(Instance.EngineName(instanceId), wanted, ct))
+        {
+            if (!NanoTime.TryParse(frame.Payload.Span, out var time, out var length)) throw new FormatException("A log frame of the engine has no time.");
+            var stream = frame.Stream == Docker.Containers.LogStream.Stderr ? LogStream.Stderr : LogStream.Stdout;
+            yield return new LogFrame(stream, time.UnixNanoseconds, frame.Payload[(length + 1)..]);
+        }
+    }
+
+    /// <summary>A sample a second while an instance runs.</summary>
+    public async IAsyncEnumerable<StatsSample> SamplesAsync(string instanceId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ContainerStatsSample? earlier = null;
+        await foreach (var sample in docker.Containers.StatsAsync(Instance.EngineName(instanceId), ct))
+        {
+            if (sample.ReadAt is not { } at) yield break;       // the engine's last word on an instance that has ended
+            var cpu = earlier is { } before ? sample.CpusUsedSince(before) : null;
+            earlier = sample;
+            if (cpu is null) continue;
+            yield return new StatsSample(
+                at,
+                cpu.Value,
+                sample.MemoryBytes,
+                sample.NetworkReceivedBytes,
+                sample.NetworkSentBytes,
+                sample.BlockReadBytes,
+                sample.BlockWrittenBytes,
+                (int)sample.Pids);
+        }
+    }
+
+    /// <summary>Ids of instances with a label as something happens to them.</summary>
+    public async IAsyncEnumerable<string> InstancesAsync(string label, DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var wanted = new Docker.Engine.EventFilters
+        {
+            Types = ["container"],
+            Actions = ["start", "die", "oom", "pause", "unpause", "destroy"],
+            Labels = [label],
+        };
+        await foreach (var happened in docker.System.EventsAsync(wanted, NanoTime.From(since), ct: ct))
+            if (happened.Actor.Attributes.TryGetValue(InstanceRequest.InstanceLabel, out var id)) yield return id;
+    }
+}

@@ -1,0 +1,103 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Ingress;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Volumes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace GraphPlatform.Platform.Containers.Changes;
+
+/// <summary>Makes containers.</summary>
+public sealed class ContainerCreation
+{
+    private static readonly string[] StagesOfStart = [Stages.PullImage, Stages.Create, Stages.Start, Stages.CheckHealth, Stages.Switch];
+
+    private readonly StateDatabase database;
+    private readonly QuotaService quotas;
+    private readonly AuditTrail audit;
+    private readonly ContainerSecurity security;
+    private readonly ContainerChanges changes;
+    private readonly Idempotency idempotency;
+    private readonly DeploymentSpecs specs;
+    private readonly IdleSchedule schedule;
+    private readonly ContainerOptions defaults;
+    private readonly TimeProvider clock;
+
+    internal ContainerCreation(
+        StateDatabase database,
+        QuotaService quotas,
+        AuditTrail audit,
+        ContainerSecurity security,
+        ContainerChanges changes,
+        Idempotency idempotency,
+        DeploymentSpecs specs,
+        IdleSchedule schedule,
+        IOptions<ContainerOptions> defaults,
+        TimeProvider clock)
+    {
+        this.database = database;
+        this.quotas = quotas;
+        this.audit = audit;
+        this.security = security;
+        this.changes = changes;
+        this.idempotency = idempotency;
+        this.specs = specs;
+        this.schedule = schedule;
+        this.defaults = defaults.Value;
+        this.clock = clock;
+    }
+
+    /// <summary>Makes a container and, unless told otherwise, starts it.</summary>
+    public Task<ContainerChange> CreateAsync(Caller caller, NewContainer wanted, ChangeTerms options, CancellationToken ct)
+    {
+        wanted.Validate();
+        return audit.WatchAsync(caller, ContainerChanges.Mutation(OperationKind.CreateContainer), wanted.ProjectId, async () =>
+        {
+            await security.DemandAsync(caller, wanted.Config, wanted.Config.Runtime(defaults).Resources, ct);
+            return await Work.RetryAsync(() => CreateOnceAsync(caller, wanted, options, ct));
+        }, ct);
+    }
+
+    private async Task<ContainerChange> CreateOnceAsync(Caller caller, NewContainer wanted, ChangeTerms options, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var work = await database.BeginAsync(ct);
+        var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == wanted.ProjectId, ct);
+        caller.Demand(Right.Deploy, project, "project", wanted.ProjectId);
+        var plan = new ContainerPlan(PlanAction.Create, null, []);
+        if (await Idempotency.FindAsync(work, caller, nameof(OperationKind.CreateContainer), options, ct) is { } known)
+        {
+            var made = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == known.SubjectId, ct) ?? throw PlatformException.NotFound("container", known.SubjectId);
+            return new(made, await work.As(caller).Operations.SingleOrDefaultAsync(o => o.Id == known.OperationId, ct), plan);
+        }
+
+        var (id, config) = (Ids.New("ctr"), wanted.Config);
+        await DemandNameAsync(work, wanted, ct);
+        var container = work.Add(new Container(id, project.OrganizationId, project.Id, wanted.Name, config.Runtime(defaults), config.SecurityProfileId, wanted.Start, now));
+        container.TakeSlug(await Slugs.ChooseAsync(work, wanted.Name, ct));
+        var volume = work.Add(new Volume(Ids.New("vol"), project.OrganizationId, project.Id, id, wanted.Name + "-data", now));
+        var spec = await specs.OfAsync(caller, work, container, config, [new VolumeMount(volume.Id, DeploymentSpecs.WorkVolumePath)], ct);
+        container.Serve(work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now)));
+        schedule.Set(container, spec);
+        await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
+        if (options.DryRun) return new(container, null, plan);
+
+        var operation = changes.Begin(work, caller, container, OperationKind.CreateContainer, wanted.Start ? StagesOfStart : [Stages.PullImage], now);
+        idempotency.Note(work, caller, nameof(OperationKind.CreateContainer), options, id, operation.Id);
+        await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another.") { Transient = true });
+        return new(container, operation, plan);
+    }
+
+    /// <summary>Finds what is taken before the key does, to name it; of two at once the key still lets only one through.</summary>
+    private static async Task DemandNameAsync(Work work, NewContainer wanted, CancellationToken ct)
+    {
+        if (await work.As(Caller.System("conflicts")).Containers.AnyAsync(c => c.ProjectId == wanted.ProjectId && c.Name == wanted.Name, ct))
+            throw new PlatformException(ErrorCode.Conflict, $"There is a container '{wanted.Name}' in this project already. Choose another name.", "name");
+    }
+}

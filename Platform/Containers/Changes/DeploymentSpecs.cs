@@ -1,0 +1,59 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Containers.Changes;
+
+/// <summary>Turns what a user configured into what a deployment runs.</summary>
+internal sealed class DeploymentSpecs(PortPools pools, WorkerRegistry workers)
+{
+    /// <summary>Where a container's work volume is.</summary>
+    public const string WorkVolumePath = "/data";
+
+    /// <summary>The spec of a configuration, with the host ports that it takes; its image is not resolved yet.</summary>
+    /// <exception cref="PlatformException">NOT_FOUND: no such security profile. CONFLICT: a host port belongs to another container.</exception>
+    public async Task<DeploymentSpec> OfAsync(Caller caller, Work work, Container container, ContainerConfig config, IReadOnlyList<VolumeMount> mounts, CancellationToken ct)
+    {
+        var ports = await pools.AllocateAsync(work, workers.Place(), container.Id, config.Ports, ct);
+        await DemandFreeAsync(work, container, ports, ct);
+        return new DeploymentSpec(
+            config.Image,
+            Digest: null,
+            config.Entrypoint,
+            config.Command,
+            config.WorkingDirectory,
+            [.. config.Environment.OrderBy(e => e.Name, StringComparer.Ordinal)],
+            ports,
+            mounts,
+            await SecurityAsync(caller, work, config.SecurityProfileId, container.OrganizationId, ct),
+            config.Health);
+    }
+
+    /// <summary>Finds host ports that others have before the keys do, to name them; of two at once the keys still let only one through.</summary>
+    /// <exception cref="PlatformException">CONFLICT.</exception>
+    public static async Task DemandFreeAsync(Work work, Container container, IReadOnlyList<PortMapping> ports, CancellationToken ct)
+    {
+        var all = work.As(Caller.System("conflicts"));
+        for (var i = 0; i < ports.Count; i++)
+        {
+            var (port, protocol, id) = (ports[i].HostPort, ports[i].Protocol, container.Id);
+            if (await all.PublishedPorts.AnyAsync(p => p.Port == port && p.Protocol == protocol && p.ContainerId != id, ct))
+            {
+                throw new PlatformException(
+                    ErrorCode.Conflict, $"Host port {port} belongs to another container. Choose another, or delete that one.", "ports", i.ToString(), "hostPort");
+            }
+        }
+    }
+
+    private static async Task<SecuritySpec> SecurityAsync(Caller caller, Work work, string? profileId, string organizationId, CancellationToken ct)
+    {
+        if (profileId is null) return SecuritySpec.Default;
+        var profile = await work.As(caller).SecurityProfiles.SingleOrDefaultAsync(p => p.Id == profileId, ct);
+        return profile is not null && (profile.OrganizationId is null || profile.OrganizationId == organizationId)
+            ? profile.Spec
+            : throw PlatformException.NotFound("security profile", profileId);
+    }
+}

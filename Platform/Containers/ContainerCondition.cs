@@ -1,0 +1,85 @@
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Runtime.Plans;
+
+namespace GraphPlatform.Platform.Containers;
+
+/// <summary>A container's status and why: computed from what is desired and what was observed, and stored nowhere.</summary>
+/// <param name="Status">In one word.</param>
+/// <param name="Reason">In one sentence or two.</param>
+public sealed record ContainerCondition(ContainerStatus Status, string Reason)
+{
+    /// <summary>Computes it.</summary>
+    /// <param name="container">What is desired.</param>
+    /// <param name="target">The deployment that should serve.</param>
+    /// <param name="all">Its instances, of every deployment.</param>
+    /// <param name="now">The time.</param>
+    public static ContainerCondition Of(Container container, Deployment target, IReadOnlyList<Instance> all, DateTimeOffset now)
+    {
+        if (container.Deleting)
+            return new(ContainerStatus.Stopping, container.Failure is { } stuck ? "Cannot be deleted yet: " + stuck : "It is being deleted.");
+        if (!container.ShouldRun)
+        {
+            if (all.Any(i => i.IsAlive)) return new(ContainerStatus.Stopping, container.Failure ?? "It has been told to end.");
+            if (container.Failure is { } failure) return new(ContainerStatus.Failed, failure);
+            return new(ContainerStatus.Stopped, StoppedBecause(container));
+        }
+
+        var shown = container.ServingDeploymentId ?? target.Id;
+        var instances = all.Where(i => i.DeploymentId == shown).ToList();
+        var condition = OfInstances(container, instances, now);
+        return condition.Status == ContainerStatus.Running && Beside(container, target) is { } beside ? condition with { Reason = $"{condition.Reason} {beside}" } : condition;
+    }
+
+    internal static string HeldBecause(Holds holds) =>
+        holds.HasFlag(Holds.Admin) ? "an administrator holds it." :
+        holds.HasFlag(Holds.Billing) ? "the wallet is empty." :
+        "the organization's quota is used up.";
+
+    private static ContainerCondition OfInstances(Container container, List<Instance> instances, DateTimeOffset now)
+    {
+        var running = instances.Count(i => i.Status == InstanceStatus.Running);
+        if (container.Failure is { } because && container.RetryAt is { } again && $"{because} Next try at {again:HH:mm:ss} UTC." is var reason)
+            return running == container.Replicas ? new(ContainerStatus.Running, reason) : new(ContainerStatus.Failed, reason);
+        if (container.Power == PowerState.Idle && instances.Exists(i => i.Status == InstanceStatus.Frozen))
+            return new(ContainerStatus.Idle, "Nobody uses it: it is frozen, and wakes when it is used.");
+        if (running > 0 && running == container.Replicas) return Serving(container, instances);
+        if (instances.FirstOrDefault(i => i.Status is InstanceStatus.Waiting or InstanceStatus.Exited) is { } ended) return Ended(container, ended, now);
+        return container.ObservedGeneration == 0 && instances.Count == 0
+            ? new(ContainerStatus.Pending, "Its image is being looked for.")
+            : new(ContainerStatus.Deploying, container.Replicas == 1 ? "It is being started." : $"{running} of {container.Replicas} instances run; the others are being started.");
+    }
+
+    private static ContainerCondition Serving(Container container, List<Instance> instances)
+    {
+        if (container.ServingDeploymentId is null) return new(ContainerStatus.Deploying, "It is being started: it runs, and has to prove itself well.");
+        var unwell = instances.Find(i => i.Health == InstanceHealth.Unhealthy);
+        return new(ContainerStatus.Running, unwell is not null ? $"It runs, but its health check failed: {unwell.HealthReason}."
+            : instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.");
+    }
+
+    /// <summary>What is said of a version that does not serve, beside the one that does.</summary>
+    private static string? Beside(Container container, Deployment target) => target switch
+    {
+        _ when container.ServingDeploymentId is null || container.ServingDeploymentId == target.Id => null,
+        { Status: DeploymentStatus.Failed } => $"Deployment {target.Number} failed: {target.NotServingBecause}",
+        { Status: DeploymentStatus.Pending } => $"Deployment {target.Number} is being rolled out.",
+        _ => null,
+    };
+
+    private static string StoppedBecause(Container container) =>
+        container.Holds != Holds.None ? $"It may not run: {HeldBecause(container.Holds)}"
+        : container.Desired == DesiredState.Run && container.Power == PowerState.Asleep ? "Nobody uses it: it is asleep, and wakes when it is used."
+        : "It was stopped, or never started.";
+
+    private static ContainerCondition Ended(Container container, Instance instance, DateTimeOffset now)
+    {
+        var end = Readiness.EndOf(container, instance);
+        if (instance.Crashes > 1) end += $", {instance.Crashes} times in a row";
+        if (instance.Status == InstanceStatus.Waiting)
+            return new(ContainerStatus.Failed, instance.NextStartAt > now ? $"{end}. It starts again at {instance.NextStartAt:HH:mm:ss} UTC." : $"{end}. It is being started again.");
+        return instance.ExitCode == 0
+            ? new(ContainerStatus.Stopped, end + ".")
+            : new(ContainerStatus.Failed, $"{end}, and is not started again by itself. Look at its log, then start it.");
+    }
+}

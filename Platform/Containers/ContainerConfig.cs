@@ -1,0 +1,130 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Deployments;
+
+namespace GraphPlatform.Platform.Containers;
+
+/// <summary>All that a user says of what a container runs and how. What is null gets the defaults of <see cref="ContainerOptions"/>.</summary>
+/// <param name="Image">An image's reference.</param>
+public sealed record ContainerConfig(string Image)
+{
+    private const int MaxReplicas = 10;
+    private const int MaxListLength = 200;
+    private const int MaxArgumentBytes = 128 << 10;
+
+    /// <summary>Overrides the image's entrypoint.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    /// <summary>Overrides the image's arguments.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+
+    /// <summary>Overrides the image's working directory.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables on top of the image's.</summary>
+    public IReadOnlyList<EnvironmentVariable> Environment { get; init; } = [];
+
+    /// <summary>Ports to publish on the host.</summary>
+    public IReadOnlyList<NewPort> Ports { get; init; } = [];
+
+    /// <summary>Where it speaks HTTP; null when it does not.</summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>CPU in thousandths of a core.</summary>
+    public int? CpuMillis { get; init; }
+
+    /// <summary>Memory in bytes.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Processes and threads.</summary>
+    public int? PidsLimit { get; init; }
+
+    /// <summary>How many instances.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>What happens when one exits.</summary>
+    public RestartPolicy Restart { get; init; }
+
+    /// <summary>Time between the polite signal and the end.</summary>
+    public TimeSpan? StopGrace { get; init; }
+
+    /// <summary>How it is found out that an instance is well; null: that it takes connections, where it speaks HTTP, and else that it runs.</summary>
+    public HealthCheck? Health { get; init; }
+
+    /// <summary>What happens when nobody uses it.</summary>
+    public LifecyclePolicy Lifecycle { get; init; } = LifecyclePolicy.Default;
+
+    /// <summary>How a new version takes the place of the old one.</summary>
+    public UpdateStrategy Strategy { get; init; }
+
+    /// <summary>A profile that allows more than the defaults.</summary>
+    public string? SecurityProfileId { get; init; }
+
+    /// <summary>What is configured of a container that is there: an update begins with it.</summary>
+    public static ContainerConfig Of(Container container, DeploymentSpec spec) => new(spec.Image)
+    {
+        Entrypoint = spec.Entrypoint,
+        Command = spec.Command,
+        WorkingDirectory = spec.WorkingDirectory,
+        Environment = spec.Environment,
+        Ports = [.. spec.Ports.Select(p => new NewPort(p.ContainerPort, p.HostPort, p.Protocol, p.Address))],
+        HttpPort = container.HttpPort,
+        CpuMillis = container.CpuMillis,
+        MemoryBytes = container.MemoryBytes,
+        PidsLimit = container.PidsLimit,
+        Replicas = container.Replicas,
+        Restart = container.Restart,
+        StopGrace = container.StopGrace,
+        Health = spec.Health,
+        Lifecycle = container.Lifecycle,
+        Strategy = container.Strategy,
+        SecurityProfileId = container.SecurityProfileId,
+    };
+
+    /// <summary>The part that can change without a new deployment.</summary>
+    public RuntimeSpec Runtime(ContainerOptions defaults) => new(
+        Replicas,
+        new Resources(CpuMillis ?? defaults.CpuMillis, MemoryBytes ?? defaults.MemoryBytes, PidsLimit ?? defaults.PidsLimit),
+        Restart,
+        StopGrace ?? defaults.StopGrace,
+        HttpPort,
+        Lifecycle,
+        Strategy);
+
+    internal void Validate(Problems problems)
+    {
+        problems
+            .Require(ImageReference.IsValid(Image), ImageReference.Rule, "image")
+            .Require(WorkingDirectory is null || WorkingDirectory.StartsWith('/'), "The working directory is an absolute path: /app.", "workingDirectory")
+            .Require(CpuMillis is null or (>= 10 and <= 1_000_000), "CPU is 0.01 to 1,000 cores: 0.5 is half of one.", "resources", "cpu")
+            .Require(MemoryBytes is null or (>= 6L << 20 and <= 1L << 46), "Memory is at least 6 MiB (6291456 bytes).", "resources", "memoryBytes")
+            .Require(PidsLimit is null or (>= 1 and <= 1_000_000), "A container needs room for 1 to 1,000,000 processes.", "resources", "pids")
+            .Require(Replicas is >= 1 and <= MaxReplicas, $"Replicas are 1 to {MaxReplicas}.", "replicas")
+            .Require(StopGrace is null || (StopGrace >= TimeSpan.Zero && StopGrace <= TimeSpan.FromMinutes(10)), "The time to stop is 0 to 10 minutes.", "stopGrace")
+            .Require(HttpPort is null or (>= 1 and <= 65535), "A port is 1 to 65535.", "httpPort")
+            .Require(Environment.Count <= MaxListLength, $"At most {MaxListLength} variables.", "environment")
+            .Require(Ports.Count <= MaxListLength, $"At most {MaxListLength} ports.", "ports")
+            .Require(Replicas <= 1 || Ports.Count == 0, "Several replicas cannot share a host port. Publish none, or run one.", "ports")
+            .Require(Strategy != UpdateStrategy.StartFirst || Ports.Count == 0, "The new version cannot have a host port while the old one has it. Publish none, or stop first.", "updateStrategy");
+        Lifecycle.Validate(problems);
+        Arguments(problems, Entrypoint, "entrypoint");
+        Arguments(problems, Command, "command");
+        for (var i = 0; i < Environment.Count; i++)
+        {
+            var at = i.ToString();
+            problems.Require(Names.IsVariable(Environment[i].Name), "A variable's name has letters, digits and underscores, and begins with no digit.", "environment", at, "name");
+            problems.Require(Environment[i].Value.Length < MaxArgumentBytes && !Environment[i].Value.Contains('\0'), "A value is shorter than 128 KiB and has no NUL.", "environment", at, "value");
+        }
+
+        problems.Require(Environment.DistinctBy(e => e.Name).Count() == Environment.Count, "A variable is there twice.", "environment");
+        for (var i = 0; i < Ports.Count; i++) Ports[i].Validate(problems, i.ToString());
+        problems.Require(Ports.Where(p => p.Pool is null).GroupBy(p => (p.HostPort ?? p.ContainerPort, p.Protocol)).All(g => g.Count() == 1), "A host port is there twice.", "ports");
+        Health?.Validate(problems);
+    }
+
+    private static void Arguments(Problems problems, IReadOnlyList<string>? arguments, string field)
+    {
+        if (arguments is null) return;
+        problems.Require(arguments.Count <= MaxListLength && arguments.Sum(a => (long)a.Length) < MaxArgumentBytes, "At most 200 arguments of together 128 KiB.", field);
+        problems.Require(arguments.All(a => !a.Contains('\0')), "An argument cannot hold a NUL.", field);
+    }
+}

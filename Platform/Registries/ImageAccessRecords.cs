@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Secrets;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Registries;
+
+/// <summary>Knows how an organization gets at an image, and notes what registries gave it.</summary>
+internal sealed class ImageAccessRecords(StateDatabase database, SecretBox box, TimeProvider clock)
+{
+    /// <summary>How an organization gets at an image.</summary>
+    public async Task<ImageAccess> ForAsync(Caller caller, string organizationId, string reference, CancellationToken ct)
+    {
+        var server = RegistryHost.Of(reference);
+        await using var db = await database.ReadAsync(ct);
+        var all = db.As(caller);
+        if (!await all.GuardedRegistries.AnyAsync(r => r.Server == server, ct)) return ImageAccess.Open;
+        var granted = await all.ImageGrants.Where(g => g.OrganizationId == organizationId && g.Reference == reference).Select(g => g.Digest).ToHashSetAsync(ct);
+        return new ImageAccess(await LoginAsync(all, organizationId, server, ct), IsGuarded: true, granted);
+    }
+
+    /// <summary>Notes that a guarded registry gave an image to an organization.</summary>
+    public async Task NoteAsync(Caller caller, string organizationId, string reference, ResolvedImage image, CancellationToken ct)
+    {
+        if (!image.Asked) return;
+        var server = RegistryHost.Of(reference);
+        await Work.RetryAsync(async () =>
+        {
+            await using var work = await database.BeginAsync(ct);
+            var all = work.As(caller);
+            if (!await all.GuardedRegistries.AnyAsync(r => r.Server == server, ct)) return false;
+            if (await all.ImageGrants.AnyAsync(g => g.OrganizationId == organizationId && g.Reference == reference && g.Digest == image.Digest, ct)) return false;
+            work.Add(new ImageGrant(organizationId, server, reference, image.Digest, clock.GetUtcNow()));
+            await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Another container of the organization was given it at the same moment.") { Transient = true });
+            return true;
+        });
+    }
+
+    private async Task<RegistryLogin?> LoginAsync(VisibleSets all, string organizationId, string server, CancellationToken ct)
+    {
+        if (await all.RegistryCredentials.SingleOrDefaultAsync(c => c.OrganizationId == organizationId && c.Server == server, ct) is not { } credential) return null;
+        try
+        {
+            return new RegistryLogin(server, credential.Username, box.Open(credential.SealedPassword, credential.Id));
+        }
+        catch (CryptographicException error)
+        {
+            throw new PlatformException(
+                ErrorCode.Engine, $"The password for {server} cannot be read: {error.Message} Restore the key, or enter the password anew in the organization's settings.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Registries;
+
+/// <summary>How registries and their credentials lie in tables.</summary>
+internal static class RegistryModel
+{
+    private const int IdLength = 40;
+
+    public static void Build(ModelBuilder model)
+    {
+        model.Entity<RegistryCredential>(e =>
+        {
+            e.ToTable("RegistryCredentials");
+            e.HasKey(c => c.Id);
+            e.Property(c => c.Id).HasMaxLength(IdLength);
+            e.HasIndex(c => new { c.OrganizationId, c.Server }).IsUnique();
+        });
+        model.Entity<GuardedRegistry>(e =>
+        {
+            e.ToTable("GuardedRegistries");
+            e.HasKey(r => r.Server);
+        });
+        model.Entity<ImageGrant>(e =>
+        {
+            e.ToTable("ImageGrants");
+            e.HasKey(g => new { g.OrganizationId, g.Reference, g.Digest });
+            e.HasIndex(g => new { g.OrganizationId, g.Server });
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Registries;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Platform.Runtime.Steps;
+
+/// <summary>Makes, starts, resizes and ends instances.</summary>
+internal sealed class InstanceSteps(
+    ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, ImageAccessRecords images, InstanceFollowers followers, RemovalSteps removals)
+{
+    /// <summary>Records a replica. One that is to replace another is reached by name only when it is healthy.</summary>
+    public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, write =>
+    {
+        write.Begin(Stages.Create);
+        var (container, deployment) = (state.Container, state.Deployments[deploymentId]);
+        var reachable = !state.IsReplacing || deployment.Id == state.Serving!.Id || deployment.Strategy == UpdateStrategy.StopFirst;
+        write.Work.Add(new Instance(Ids.New("ins"), container.OrganizationId, container.Id, deployment.Id, index, workers.Place(), reachable, write.Now));
+        return Task.CompletedTask;
+    }, ct);
+
+    /// <summary>Makes its engine container. Its limits are recorded before: what the engine has is never more recent than that.</summary>
+    public async Task CreateAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        var allowed = instance.Resources ?? state.Container.Allowed;
+        if (instance.Resources is null) await LimitAsync(state, instance, allowed, ct);
+        var worker = workers.Get(instance.WorkerId);
+        var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
+        var spec = state.DeploymentOf(instance).Spec;
+        var access = await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, spec.Image, ct);
+        await worker.CreateAsync(new(instance.Id, state.Container.Name, network, instance.Reachable, spec, allowed) { Login = access.Login }, ct);
+    }
+
+    /// <summary>Starts it, and begins to follow its log.</summary>
+    public async Task StartAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        var worker = workers.Get(instance.WorkerId);
+        await records.WriteAsync(state.Container.Id, async write =>
+        {
+            write.Begin(Stages.Start);
+            (await write.InstanceAsync(instance.Id, ct)).Starting(state.Container.Generation);
+        }, ct);
+        try
+        {
+            await worker.StartAsync(instance.Id, ct);
+        }
+        catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
+        {
+            // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew.
+            await removals.SaveLogAsync(state, instance, ct);
+            await worker.RemoveAsync(instance.Id, ct);
+            await CreateAsync(state, instance, ct);
+            await worker.StartAsync(instance.Id, ct);
+        }
+
+        followers.Follow(state.Followed(instance), run: null, alive: true);
+    }
+
+    /// <summary>Tells the engine what it may use by now, running or not.</summary>
+    public async Task ResizeAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        var allowed = state.Container.Allowed;
+        await workers.Get(instance.WorkerId).ResizeAsync(instance.Id, allowed, ct);
+        await LimitAsync(state, instance, allowed, ct);
+    }
+
+    /// <summary>Ends its processes because they should not run.</summary>
+    public async Task StopAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        await records.WriteAsync(state.Container.Id, async write =>
+        {
+            write.Begin(Stages.Stop);
+            (await write.InstanceAsync(instance.Id, ct)).Stopping();
+        }, ct);
+        await workers.Get(instance.WorkerId).StopAsync(instance.Id, state.Container.StopGrace, ct);
+    }
+
+    /// <summary>Ends the processes of one that is no longer well. It starts again as after a crash.</summary>
+    public async Task EndAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        await workers.Get(instance.WorkerId).StopAsync(instance.Id, state.Container.StopGrace, ct);
+        await records.WriteAsync(state.Container.Id, async write =>
+        {
+            var ended = await write.InstanceAsync(instance.Id, ct);
+            if (ended.Health == InstanceHealth.Unhealthy) ended.Ended(state.Container.Restart, write.Now);
+        }, ct);
+    }
+
+    private Task LimitAsync(ReconcileState state, Instance instance, Resources allowed, CancellationToken ct) =>
+        records.WriteAsync(state.Container.Id, async write => (await write.InstanceAsync(instance.Id, ct)).Limited(allowed), ct);
+}

@@ -1,0 +1,94 @@
+using GraphPlatform.Platform.Ingress;
+using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Workers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace GraphPlatform.Platform.Runtime.Steps;
+
+/// <summary>Removes instances, and what is left of a deleted container.</summary>
+internal sealed class RemovalSteps(
+    ReconcileRecords records,
+    WorkerRegistry workers,
+    InstanceFollowers followers,
+    HealthProbes probes,
+    LiveInstances live,
+    ActivityTracker activity,
+    LogStore logs,
+    LogIngest ingest,
+    StatsHub stats,
+    QuotaService quotas,
+    IOptions<LogOptions> logOptions)
+{
+    /// <summary>The engine's copy of the log goes with the instance, so it is read to its end first, or a gap says that it was not.</summary>
+    public async Task RemoveAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        var container = state.Container;
+        await SaveLogAsync(state, instance, ct);
+        await workers.Get(instance.WorkerId).RemoveAsync(instance.Id, ct);
+        followers.Forget(instance.Id);
+        await probes.StopAsync(instance.Id);
+        await records.WriteAsync(container.Id, async write =>
+        {
+            write.Begin(Stages.Remove);
+            write.Work.Remove(await write.InstanceAsync(instance.Id, ct));
+        }, ct);
+        logs.Get(container.Id).Forget(instance.Id);
+    }
+
+    /// <summary>Sees to it that the log of an instance is committed to its last line.</summary>
+    public async Task SaveLogAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        if (await workers.Get(instance.WorkerId).InspectAsync(instance.Id, ct) is not { State: not ObservedState.Created } last) return;
+        await records.WriteAsync(state.Container.Id, write =>
+        {
+            write.Begin(Stages.SaveLog);
+            return Task.CompletedTask;
+        }, ct);
+        var limit = logOptions.Value.DrainTimeout;
+        if (!await followers.DrainAsync(state.Followed(instance), last.StartedAt, limit, ct))
+        {
+            ingest.RecordLoss(
+                state.Container.Id,
+                instance.Id,
+                state.DeploymentOf(instance).Number,
+                $"The instance was removed before its log was read to the end, which took longer than {limit.TotalSeconds:0} s.");
+        }
+    }
+
+    /// <summary>Removes the rows of a container whose instances are gone, with its log.</summary>
+    public async Task ForgetAsync(ReconcileState state, CancellationToken ct)
+    {
+        var id = state.Container.Id;
+        if (state.Container.DeletingVolumes)
+        {
+            foreach (var mount in state.Target.Spec.Mounts)
+                foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(mount.VolumeId, ct);
+        }
+
+        await records.WriteAsync(id, async write =>
+        {
+            foreach (var volume in await write.All.Volumes.Where(v => v.ContainerId == id).ToListAsync(ct))
+            {
+                if (write.Container.DeletingVolumes) write.Work.Remove(volume);
+                else volume.Release();
+            }
+
+            foreach (var port in await write.All.PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct)) write.Work.Remove(port);
+            foreach (var deployment in await write.All.Deployments.Where(d => d.ContainerId == id).ToListAsync(ct)) write.Work.Remove(deployment);
+            foreach (var operation in write.Operations) operation.Succeed(write.Now);
+            await DomainService.ForgetAsync(write.Work, id, ct);
+            await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, -QuotaAmounts.Of(write.Container), ct);
+            write.Work.Remove(write.Container);
+            write.IsForgotten = true;
+        }, ct);
+        logs.Delete(id);
+        stats.Remove(id);
+        live.Forget(id);
+        activity.Forget(id);
+    }
+}
