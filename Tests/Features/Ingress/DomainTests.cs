@@ -8,7 +8,7 @@ public sealed class DomainTests(DomainTests.ServerWithoutDns fixture) : IClassFi
     [Fact]
     public async Task A_domain_is_added_shown_and_removed_over_the_api_and_not_served_before_it_is_verified()
     {
-        var (id, _) = await fixture.CreateAsync("exec sleep 1000", ", start: false");
+        var (id, _) = await fixture.CreateAsync("exec sleep 1000", ", start: false, httpPort: 8080");
         var added = await fixture.Client.MutateAsync(
             "addDomain(input: {containerId: $id, host: \"Shop.Example.com\"}) { domain { id host status verification { recordName recordValue url answer } } }", "$id: ID!", new { id });
         var domain = added.GetProperty("domain");
