@@ -23,8 +23,11 @@ internal static class DatabaseErrors
     {
         if (error is DbUpdateConcurrencyException)
             return new(ErrorCode.Conflict, "Somebody else changed it at the same moment. Load it again and repeat.") { Transient = true };
-        return (error is DbUpdateException { InnerException: { } inner } ? inner : error) switch
+        // PostgreSQL's provider wraps what may pass by itself.
+        return (error is DbUpdateException { InnerException: { } inner } ? Unwrapped(inner) : Unwrapped(error)) switch
         {
+            PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } =>
+                new(ErrorCode.Conflict, "Somebody else changed the same at the same moment, and each waited for the other. Repeat it.") { Transient = true },
             SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
                 new(ErrorCode.Capacity, "The disk of the database is full, so nothing was changed. Free some space and repeat.") { Transient = true },
             SqliteException { SqliteErrorCode: SqliteIoError } =>
@@ -32,4 +35,6 @@ internal static class DatabaseErrors
             _ => null,
         };
     }
+
+    private static Exception Unwrapped(Exception error) => error is InvalidOperationException { InnerException: NpgsqlException inner } ? inner : error;
 }

@@ -110,7 +110,7 @@ public sealed class QuotaRecalculation(StateDatabase database, WorkerRegistry wo
         var running = all.Containers
             .Where(c => c.Desired == DesiredState.Run && c.Power != PowerState.Asleep && c.Holds == Holds.None && !c.Deleting)
             .GroupBy(c => c.OrganizationId)
-            .Select(g => new { g.Key, Memory = g.Sum(c => c.Replicas * c.MemoryBytes), Cpu = g.Sum(c => c.Replicas * (long)c.CpuMillis) });
+            .Select(g => new { g.Key, Memory = g.Sum(c => c.Replicas * (c.MemoryBytes + c.BoostBytes)), Cpu = g.Sum(c => c.Replicas * (long)c.CpuMillis) });
         var storage = all.StorageUses
             .Where(s => all.Volumes.Any(v => v.Id == s.SubjectId) || all.Instances.Any(i => i.Id == s.SubjectId))
             .GroupBy(s => s.OrganizationId).Select(g => new { g.Key, Bytes = g.Sum(s => s.Bytes) });

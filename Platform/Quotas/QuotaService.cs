@@ -110,20 +110,29 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
     private static async Task<bool> TakeAsync(Work work, string organizationId, QuotaAmounts delta, CancellationToken ct)
     {
         var (containers, memory, cpu, begins) = (delta.Containers, delta.MemoryBytes, delta.CpuMillis, delta.Begins);
-        return await work.As(Self).Quotas
-            .Where(q => q.OrganizationId == organizationId
-                && (containers <= 0 || q.ContainersUsed + containers <= q.ContainersLimit)
-                && (memory <= 0 || q.MemoryUsed + memory <= q.MemoryLimit)
-                && (cpu <= 0 || q.CpuUsed + cpu <= q.CpuLimit)
-                && (!begins || q.StorageUsed < q.StorageLimit))
-            .ExecuteUpdateAsync(
+        try
+        {
+            return await Fitting(work, organizationId, containers, memory, cpu, begins).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(q => q.ContainersUsed, q => q.ContainersUsed + containers)
                     .SetProperty(q => q.MemoryUsed, q => q.MemoryUsed + memory)
                     .SetProperty(q => q.CpuUsed, q => q.CpuUsed + cpu)
                     .SetProperty(q => q.Revision, q => q.Revision + 1),
                 ct) == 1;
+        }
+        catch (Exception error) when (DatabaseErrors.Explain(error) is { } explained)
+        {
+            throw explained;
+        }
     }
+
+    private static IQueryable<Quota> Fitting(Work work, string organizationId, long containers, long memory, long cpu, bool begins) =>
+        work.As(Self).Quotas
+            .Where(q => q.OrganizationId == organizationId
+                && (containers <= 0 || q.ContainersUsed + containers <= q.ContainersLimit)
+                && (memory <= 0 || q.MemoryUsed + memory <= q.MemoryLimit)
+                && (cpu <= 0 || q.CpuUsed + cpu <= q.CpuLimit)
+                && (!begins || q.StorageUsed < q.StorageLimit));
 
     private async Task<Quota> SetOnceAsync(Caller caller, QuotaChange change, CancellationToken ct)
     {

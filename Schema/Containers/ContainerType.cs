@@ -117,7 +117,7 @@ public static class ContainerType
     public static Task<Connection<ILogEvent>> LogsAsync([Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct) =>
         LogEvents.ConnectAsync(container, page, caller, logs, ct);
 
-    /// <summary>Where it is reached over HTTP from outside.</summary>
+    /// <summary>Where it is reached over HTTP from outside; nowhere without an HTTP port.</summary>
     public static async Task<IReadOnlyList<PublicUrl>> UrlsAsync([Parent] Container container, Caller caller, DomainsLoader domains, AddressService addresses) =>
         addresses.Urls(caller, container, await domains.LoadAsync(container.Id) ?? []);
 

@@ -16,10 +16,13 @@ public class ServerFixture : IAsyncLifetime
     /// <summary>A project of the administrator.</summary>
     public string ProjectId { get; private set; } = "";
 
+    /// <summary>What the server is started with.</summary>
+    protected virtual string[] Options => [];
+
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        Server = await ServerProcess.StartAsync();
+        Server = await ServerProcess.StartAsync(options: Options);
         Client = await GraphQLClient.SignInAsync(Server.Url);
         var payload = await Client.MutateAsync("createProject(input: {name: \"demo\"}) { project { id } }");
         ProjectId = payload.GetProperty("project").GetProperty("id").GetString()!;

@@ -47,6 +47,26 @@ public sealed class SecurityTests(ServerFixture fixture) : IClassFixture<ServerF
         await fixture.DeleteAsync(id);
     }
 
+    [SkippableFact]
+    public async Task A_profile_names_a_runtime_that_the_engine_lists_and_another_is_refused_with_those_that_it_has()
+    {
+        DockerEngine.Require();
+        var usual = await ProfileAsync("name: \"usual\", runtime: \"runc\", maxPids: 64");
+        var id = await fixture.RunAsync(extra: $", securityProfileId: \"{usual}\", resources: {{pids: 64}}");
+        Assert.Equal("runc", await DockerEngine.RunAsync("inspect", "-f", "{{.HostConfig.Runtime}}", await fixture.EngineNameAsync(id)));
+        await fixture.DeleteAsync(id);
+
+        foreach (var (profile, rule, why) in new[] { (await ProfileAsync("name: \"none\", runtime: \"no-such-runtime\""), "known-runtime", "It has: "), (usual, "resource-limits", "64 processes") })
+        {
+            var refused = await fixture.Client.QueryAsync(
+                $"mutation($p: ID!, $s: ID!) {{ createContainer(input: {{projectId: $p, name: \"tried\", image: \"{DockerEngine.Image}\", securityProfileId: $s}}) {{ errors {{ message ... on SecurityViolationError {{ rule }} }} }} }}",
+                new { p = fixture.ProjectId, s = profile });
+            var error = Assert.Single(refused.GetProperty("createContainer").GetProperty("errors").EnumerateArray());
+            Assert.Equal(rule, error.GetProperty("rule").GetString());
+            Assert.Contains(why, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Only_administrators_make_profiles_and_none_opens_the_host()
     {
@@ -58,6 +78,9 @@ public sealed class SecurityTests(ServerFixture fixture) : IClassFixture<ServerF
         var forbidden = await developer.TryMutateAsync("createSecurityProfile(input: {name: \"mine\", allowRoot: true}) { securityProfile { id } }");
         Assert.Equal("FORBIDDEN", forbidden.GetProperty("errors")[0].GetProperty("code").GetString());
     }
+
+    private async Task<string> ProfileAsync(string fields) => (await fixture.Client.MutateAsync($"createSecurityProfile(input: {{{fields}}}) {{ securityProfile {{ id }} }}"))
+        .GetProperty("securityProfile").GetProperty("id").GetString()!;
 
     private Task<JsonElement> ExecAsync(string id, string script) => fixture.Client.MutateAsync(
         "execInContainer(input: {containerId: $id, command: [\"sh\", \"-c\", $script]}) { exitCode stdout stderr }", "$id: ID!, $script: String!", new { id, script });

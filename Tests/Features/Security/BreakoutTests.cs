@@ -106,7 +106,7 @@ public sealed class BreakoutTests(ServerFixture fixture) : IClassFixture<ServerF
         var error = Assert.Single(refused.GetProperty("createContainer").GetProperty("errors").EnumerateArray());
         Assert.Equal(("SecurityViolationError", "blocked-ports"), (error.GetProperty("__typename").GetString(), error.GetProperty("rule").GetString()));
 
-        var id = await fixture.RunAsync("mkdir -p /tmp/www && echo pooled > /tmp/www/index.html && exec httpd -f -p 8000 -h /tmp/www", ", ports: [{containerPort: 8000, pool: \"general\"}]");
+        var id = await fixture.RunAsync("mkdir -p /tmp/www && echo pooled > /tmp/www/index.html && exec httpd -f -p 8000 -h /tmp/www", ", httpPort: 8000, ports: [{containerPort: 8000, pool: \"general\"}]");
         var container = (await fixture.Client.QueryAsync("query($id: ID!) { container(id: $id) { slug urls { url kind } current { ports { hostPort address } } } }", new { id })).GetProperty("container");
         var port = container.GetProperty("current").GetProperty("ports")[0].GetProperty("hostPort").GetInt32();
         Assert.InRange(port, 20000, 29999);

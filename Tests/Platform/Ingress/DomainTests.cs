@@ -25,7 +25,7 @@ public sealed class DomainTests
         await using var dns = new DnsResponder();
         await using var world = await WorldAsync(dns, kind);
         var (domains, names) = (world.Database.Get<DomainService>(), world.Database.Get<IngressNames>());
-        var container = (await world.CreateAsync("web")).Container;
+        var container = (await world.CreateAsync("web", httpPort: 8080)).Container;
         var domain = await domains.AddAsync(world.Ada, container.Id, " Shop.Example.COM. ", CancellationToken.None);
         Assert.Equal(("shop.example.com", DomainStatus.Pending), (domain.Host, domain.Status));
         Assert.False(await names.IsServedAsync("shop.example.com", CancellationToken.None));
@@ -51,6 +51,8 @@ public sealed class DomainTests
         Assert.Equal(
             ["http://web.apps.localhost:8880", "http://shop.example.com:8880"],
             world.Database.Get<AddressService>().Urls(world.Ada, container, [verified]).Select(u => u.Url));
+
+        Assert.Empty(world.Database.Get<AddressService>().Urls(world.Ada, (await world.CreateAsync("mute")).Container, []));
 
         await domains.RemoveAsync(world.Ada, domain.Id, CancellationToken.None);
         Assert.False(await names.IsServedAsync("shop.example.com", CancellationToken.None));

@@ -21,12 +21,15 @@ public sealed class QuotaRecalculationTests
         await world.Database.Get<ContainerService>().StopAsync(world.Ada, stopped, ChangeTerms.None, CancellationToken.None);
         await using (var db = await world.Database.ContextAsync())
         {
+            var boosted = await db.As(Caller.System("test")).Containers.SingleAsync(c => c.Name == "web");
+            boosted.Boost(256L << 20, world.Database.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
             await db.As(Caller.System("test")).Quotas.Where(q => q.OrganizationId == world.Organization)
                 .ExecuteUpdateAsync(set => set.SetProperty(q => q.ContainersUsed, 5).SetProperty(q => q.MemoryUsed, 7).SetProperty(q => q.CpuUsed, -1));
         }
 
         Assert.StartsWith("1 quotas differed", await world.RecalculateAsync(), StringComparison.Ordinal);
-        Assert.Equal(new QuotaAmounts(3, 3L << 30, 750), (await world.QuotaAsync()).Used);
+        Assert.Equal(new QuotaAmounts(3, 3 * ((1L << 30) + (256L << 20)), 750), (await world.QuotaAsync()).Used);
         Assert.StartsWith("0 quotas differed", await world.RecalculateAsync(), StringComparison.Ordinal);
     }
 

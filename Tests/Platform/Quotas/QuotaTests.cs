@@ -121,6 +121,36 @@ public sealed class QuotaTests
         Assert.Equal(ErrorCode.Validation, await RefusalAsync(() => world.Quotas.SetAsync(world.Root, change with { Containers = -1, Reason = " " }, CancellationToken.None)));
     }
 
+    [SkippableFact]
+    public async Task Of_two_that_wait_for_each_other_one_is_told_to_repeat_and_none_hangs()
+    {
+        await using var world = await QuotaWorld.OpenAsync(DatabaseProvider.PostgreSql);
+        var (database, one, other) = (world.Database.Get<StateDatabase>(), world.Organization, world.Root.Organizations[0]);
+        await using var first = await database.BeginAsync(CancellationToken.None);
+        await using var second = await database.BeginAsync(CancellationToken.None);
+        await world.Quotas.ChargeAsync(first, one, new(1), CancellationToken.None);
+        await world.Quotas.ChargeAsync(second, other, new(1), CancellationToken.None);
+        async Task<PlatformException?> CrossAsync(Work work, string organization)
+        {
+            try
+            {
+                await world.Quotas.ChargeAsync(work, organization, new(1), CancellationToken.None);
+                await work.CommitAsync(CancellationToken.None);
+                return null;
+            }
+            catch (PlatformException refused)
+            {
+                await work.DisposeAsync();
+                return refused;
+            }
+        }
+
+        var refusals = await Task.WhenAll(CrossAsync(first, other), CrossAsync(second, one));
+        var refused = Assert.Single(refusals.OfType<PlatformException>());
+        Assert.True(refused is { Code: ErrorCode.Conflict, Transient: true });
+        Assert.Equal(1, (await world.QuotaAsync()).ContainersUsed);
+    }
+
     [Fact]
     public async Task Whoever_follows_a_quota_sees_it_as_it_is_and_each_change()
     {

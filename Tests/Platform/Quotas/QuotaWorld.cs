@@ -51,10 +51,10 @@ internal sealed class QuotaWorld : IAsyncDisposable
         return new(database, worker, ada, root, await database.Get<ProjectService>().CreateAsync(ada, null, "demo", CancellationToken.None));
     }
 
-    public Task<ContainerChange> CreateAsync(string name, bool start = true, long memory = 512L << 20, int cpu = 500, int replicas = 1, string? projectId = null) =>
+    public Task<ContainerChange> CreateAsync(string name, bool start = true, long memory = 512L << 20, int cpu = 500, int replicas = 1, string? projectId = null, int? httpPort = null) =>
         Database.Get<ContainerCreation>().CreateAsync(
             Ada,
-            new NewContainer(projectId ?? Project.Id, name, new ContainerConfig("app:1") { CpuMillis = cpu, MemoryBytes = memory, Replicas = replicas }, start),
+            new NewContainer(projectId ?? Project.Id, name, new ContainerConfig("app:1") { CpuMillis = cpu, MemoryBytes = memory, Replicas = replicas, HttpPort = httpPort }, start),
             ChangeTerms.None,
             CancellationToken.None);
 
