@@ -20,7 +20,7 @@ public class ServerFixture : IAsyncLifetime
     protected virtual string[] Options => [];
 
     /// <inheritdoc />
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Server = await ServerProcess.StartAsync(options: Options);
         Client = await GraphQLClient.SignInAsync(Server.Url);
@@ -29,7 +29,7 @@ public class ServerFixture : IAsyncLifetime
     }
 
     /// <inheritdoc />
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Client.Dispose();
         await Server.DisposeAsync();
