@@ -68,7 +68,9 @@ public sealed class GateTests(IngressFixture fixture) : IClassFixture<IngressFix
         foreach (var path in new[] { "/", "/graphql", "/signin", "/css/app.css" })
             Assert.Equal(HttpStatusCode.NotFound, (await fixture.Http.GetAsync(new Uri($"http://{fixture.Server.Gate}{path}"))).StatusCode);
         Assert.NotEqual(HttpStatusCode.OK, (await fixture.Http.GetAsync(new Uri($"{fixture.Server.Url}/ingress/ask?domain=x.apps.localhost"))).StatusCode);
-        var (code, printed) = await ServerProcess.CommandAsync([], "ingress-config", "--data", fixture.Server.Data, "--Ingress:Gate", "0.0.0.0:7701");
+        var folder = Directory.CreateTempSubdirectory("graphplatform-test-");
+        var (code, printed) = await ServerProcess.CommandAsync([], "ingress-config", "--data", folder.FullName, "--Ingress:Gate", "0.0.0.0:7701");
+        folder.Delete(recursive: true);
         Assert.Contains("Ingress:Gate is a loopback address", printed, StringComparison.Ordinal);
         Assert.Equal(1, code);
     }
