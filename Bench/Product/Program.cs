@@ -3,6 +3,7 @@ using GraphPlatform.Bench.Product;
 return args switch
 {
     ["first-line", ..] => await FirstLine.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
+    ["wake", ..] => await Wake.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 15),
     ["idle", ..] => await Idle.RunAsync(),
     _ => Usage(),
 };
@@ -11,6 +12,7 @@ static int Usage()
 {
     Console.WriteLine("""
         Scripts/bench first-line [ROUNDS]   createContainer to the first log line at a subscriber, beside the engine's own create + start + first line
+        Scripts/bench wake [ROUNDS]         frozen and stopped containers to the first byte through Caddy, beside the engine's own unpause and start
         Scripts/bench idle                  from process start to the first answered query, and memory when idle
         """);
     return 2;
