@@ -46,6 +46,12 @@ internal sealed class FaultyWorker : IWorker
     /// <summary>Whether volumes have something in them.</summary>
     public bool VolumesHaveFiles { get; set; }
 
+    /// <summary>Ends all processes, as a restart of an engine does.</summary>
+    public void RestartEngine()
+    {
+        foreach (var id in instances.Keys) instances[id] = ObservedState.Exited;
+    }
+
     public string Name => "faulty";
 
     public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]) { Disk = Disk.Disk });
