@@ -74,6 +74,7 @@ public sealed class ChangeTests(ServerFixture fixture) : IClassFixture<ServerFix
         Assert.Equal(three.EnumerateArray().Select(i => i.GetProperty("id").GetString()), again.EnumerateArray().Select(i => i.GetProperty("id").GetString()));
         Assert.All(three.EnumerateArray().Zip(again.EnumerateArray()), p => Assert.NotEqual(p.First.GetProperty("startedAt").GetString(), p.Second.GetProperty("startedAt").GetString()));
         Assert.All(again.EnumerateArray(), i => Assert.Equal(0, i.GetProperty("crashes").GetInt32()));
+        Assert.Equal(0, (await fixture.ExecAsync(id, "touch /run/a /tmp/b /data/c")).GetProperty("exitCode").GetInt32());
 
         Assert.Equal("SUCCEEDED", (await fixture.ChangeAsync("scaleContainer", id, ", replicas: 1")).GetProperty("status").GetString());
         Assert.Equal(1, (await fixture.ContainerAsync(id, "instances { id }")).GetProperty("instances").GetArrayLength());
