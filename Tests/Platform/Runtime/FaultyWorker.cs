@@ -59,6 +59,10 @@ internal sealed class FaultyWorker : IWorker
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
 
+    public Task<IReadOnlyList<string>> ListStrangersAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
+
+    public Task RemoveStrangerAsync(string engineId, CancellationToken ct) => AskAsync(() => true);
+
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
         instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
 
