@@ -82,13 +82,16 @@ public sealed class PrivateDocker : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false })
+        await StopAsync();
+
+        // What was frozen when it ended stays mounted.
+        foreach (var line in await File.ReadAllLinesAsync("/proc/self/mounts"))
         {
-            // A container that runs to the end leaves its file system mounted.
-            foreach (var id in (await RunAsync("ps", "-aq")).Split('\n', StringSplitOptions.RemoveEmptyEntries)) await RunAsync("rm", "-f", id);
+            if (line.Split(' ')[1] is not { } mount || !mount.StartsWith(folder, StringComparison.Ordinal)) continue;
+            using var unmount = Process.Start("umount", ["-l", mount]);
+            await unmount.WaitForExitAsync();
         }
 
-        await StopAsync();
         Directory.Delete(folder, recursive: true);
         RemoveCgroups();
     }
