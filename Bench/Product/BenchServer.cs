@@ -18,6 +18,9 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    /// <summary>Where its gate is.</summary>
+    public string Gate { get; } = $"127.0.0.1:{FreePort()}";
+
     public string Token { get; private set; } = "";
 
     /// <summary>From the start of the process to the answer to its first query.</summary>
@@ -100,7 +103,7 @@ internal sealed class BenchServer : IAsyncDisposable
     private void Launch()
     {
         var binary = Environment.GetEnvironmentVariable("GRAPHPLATFORM_SERVER") ?? throw new InvalidOperationException("Run this by Scripts/bench.");
-        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Ingress:Gate", Gate, "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000"]) { RedirectStandardOutput = true };
         start.Environment["GRAPHPLATFORM_ADMIN_EMAIL"] = Email;
         start.Environment["GRAPHPLATFORM_ADMIN_PASSWORD"] = Password;
         process = Process.Start(start)!;

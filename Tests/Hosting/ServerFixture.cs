@@ -29,7 +29,7 @@ public class ServerFixture : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public Task InitializeAsync() => InitializeAsync(null);
+    public virtual Task InitializeAsync() => InitializeAsync(null);
 
     private async Task InitializeAsync(Dictionary<string, string>? environment)
     {
@@ -40,7 +40,7 @@ public class ServerFixture : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Client.Dispose();
         await Server.DisposeAsync();
