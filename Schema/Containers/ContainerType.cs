@@ -45,6 +45,9 @@ public static class ContainerType
     public static async Task<string> StatusReasonAsync([Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
         (await ConditionAsync(container, instances, deployments, clock)).Reason;
 
+    /// <summary>Whether it was stopped because nobody used it: it wakes when it is used.</summary>
+    public static bool IsAsleep([Parent] Container container) => container is { Desired: DesiredState.Run, Power: PowerState.Asleep };
+
     /// <summary>Why it is awake; empty when it is not.</summary>
     public static async Task<IReadOnlyList<KeepAlive>> KeptAliveByAsync([Parent] Container container, DeploymentLoader deployments, IdleSchedule schedule) =>
         schedule.KeptAliveBy(container, (await CurrentAsync(container, deployments)).Spec);
