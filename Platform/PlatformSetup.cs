@@ -88,7 +88,8 @@ public static class PlatformSetup
         services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IdleOptions>().BindConfiguration("Idle").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Idempotency>().AddSingleton<DeploymentSpecs>().AddSingleton<StrategyChooser>().AddSingleton<ContainerChanges>();
-        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
+        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>().AddSingleton<LoadWindows>()
+            .AddSingleton<ScalingService>();
         services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
         services.AddSingleton(p => new ContainerCreation(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),

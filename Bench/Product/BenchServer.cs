@@ -55,6 +55,20 @@ internal sealed class BenchServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Ends it as kill -9 does and starts it again; returns when it answers.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Launch();
+        await FirstAnswerAsync();
+    }
+
+    /// <summary>What carries its label on the engine and runs.</summary>
+    public int Running() =>
+        Docker("ps -q --filter label=graphplatform.installation=" + File.ReadAllText(Path.Combine(Data, "installation"))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+
     public async Task<JsonElement> SendAsync(string query, object? variables = null)
     {
         using var response = await http.PostAsJsonAsync(Url + "/graphql", new { query, variables });

@@ -24,7 +24,8 @@ internal static class Wake
         var project = (await server.SendAsync("mutation { createProject(input: {name: \"bench\"}) { project { id } } }")).GetProperty("createProject").GetProperty("project").GetProperty("id").GetString()!;
         await CreateAsync(server, project, "frozen", "idleAfter: \"PT2S\", stopAfter: \"PT2H\"");
         await CreateAsync(server, project, "asleep", "idleAfter: \"PT2S\", stopAfter: \"PT8S\"");
-        await PrepareEngineAsync(docker, await File.ReadAllTextAsync(Path.Combine(server.Data, "installation")));
+        await RemoveEngineAsync(docker);        // of a run that was cut off
+        await PrepareEngineAsync(docker);
 
         var (thaw, idle, start, asleep, awake) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < rounds; round++)
@@ -44,6 +45,7 @@ internal static class Wake
             awake.Add(again);
         }
 
+        await RemoveEngineAsync(docker);
         Console.WriteLine($"""
             wake, {rounds} rounds, ms              median     p95
             (a) engine's own unpause         {Row(thaw)}
@@ -110,16 +112,22 @@ internal static class Wake
         return took;
     }
 
-    private static async Task PrepareEngineAsync(DockerClient docker, string installation)
+    private static async Task RemoveEngineAsync(DockerClient docker)
     {
-        var labels = new Dictionary<string, string> { ["graphplatform.installation"] = installation };
-        await docker.Networks.CreateAsync(new CreateNetworkRequest { Name = EngineName, Labels = labels });
+        if ((await docker.Networks.ListAsync(new() { Names = [EngineName] })).All(n => n.Name != EngineName)) return;
+        await docker.Containers.RemoveAsync(EngineName, force: true);
+        await docker.Networks.RemoveAsync(EngineName);
+    }
+
+    /// <summary>Without the installation's label: the server removes what has that and is not its own.</summary>
+    private static async Task PrepareEngineAsync(DockerClient docker)
+    {
+        await docker.Networks.CreateAsync(new CreateNetworkRequest { Name = EngineName });
         await docker.Containers.CreateAsync(EngineName, new CreateContainerRequest
         {
             Image = Image,
             Cmd = ["sh", "-c", Script],
             User = "65532:65532",
-            Labels = labels,
             Healthcheck = HealthcheckConfig.None,
             NetworkingConfig = NetworkingConfig.Of(EngineName, EngineName),
             HostConfig = new HostConfig

@@ -14,6 +14,7 @@ using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Operations;
 using GraphPlatform.Schema.Projects;
+using GraphPlatform.Schema.Scaling;
 using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Schema.Containers;
@@ -43,6 +44,9 @@ public static class ContainerType
     /// <summary>Why, in one sentence or two.</summary>
     public static async Task<string> StatusReasonAsync([Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
         (await ConditionAsync(container, instances, deployments, clock)).Reason;
+
+    /// <summary>Whether it was stopped because nobody used it: it wakes when it is used.</summary>
+    public static bool IsAsleep([Parent] Container container) => container is { Desired: DesiredState.Run, Power: PowerState.Asleep };
 
     /// <summary>Why it is awake; empty when it is not.</summary>
     public static async Task<IReadOnlyList<KeepAlive>> KeptAliveByAsync([Parent] Container container, DeploymentLoader deployments, IdleSchedule schedule) =>
@@ -88,6 +92,21 @@ public static class ContainerType
     /// <summary>What each instance may use at most.</summary>
     public static ResourceLimits Resources([Parent] Container container) =>
         new(container.CpuMillis / 1000.0, container.MemoryBytes, container.PidsLimit);
+
+    /// <summary>The size that its resources are; null when they are none by name.</summary>
+    public static ContainerSize? Size([Parent] Container container) => ContainerSizes.Named(container.Runtime.Resources);
+
+    /// <summary>Between which sizes it grows and shrinks by itself; null when it does not.</summary>
+    public static AutoscalePolicy? Autoscale([Parent] Container container) => container.Autoscale;
+
+    /// <summary>More memory that each instance has for a while; null when it has none.</summary>
+    public static MemoryBoost? Boost([Parent] Container container) =>
+        container.BoostUntil is { } until ? new(container.BoostBytes, until) : null;
+
+    /// <summary>What scaling did with it or could not do, the newest first.</summary>
+    public static async Task<Connection<ScalingDecision>> ScalingDecisionsAsync(
+        [Parent] Container container, PageArguments page, Caller caller, ScalingService scaling, CancellationToken ct) =>
+        Pages.Connect(await scaling.DecisionsAsync(caller, container.Id, Pages.Of(page), ct), d => d.Id);
 
     /// <summary>How many instances should run.</summary>
     public static int Replicas([Parent] Container container) => container.Replicas;

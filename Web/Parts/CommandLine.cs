@@ -9,6 +9,8 @@ namespace GraphPlatform.Web.Parts;
 /// </summary>
 public static class CommandLine
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Splits it.</summary>
     /// <exception cref="FormatException">A quote is open, or it begins like a JSON list and is none. The message is for people.</exception>
     public static IReadOnlyList<string> Split(string text)
@@ -54,6 +56,12 @@ public static class CommandLine
         if (inside) arguments.Add(current.ToString());
         return arguments;
     }
+
+    /// <summary>As people would type it, in one line, so that <see cref="Split" /> gives the same again.</summary>
+    public static string Join(IReadOnlyList<string> arguments) =>
+        arguments.Any(a => a.Contains('\'', StringComparison.Ordinal) || a.Any(char.IsControl)) || arguments is [['[', ..], ..]
+            ? JsonSerializer.Serialize(arguments, Readable)
+            : string.Join(' ', arguments.Select(a => a.Length == 0 || a.Any(c => char.IsWhiteSpace(c) || c is '"' or '\\') ? $"'{a}'" : a));
 
     private static string[] List(string text)
     {

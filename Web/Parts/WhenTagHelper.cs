@@ -12,6 +12,9 @@ public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
     /// <summary>Whether it says how long since (4 min) rather than how long ago (4 min ago).</summary>
     public bool Since { get; set; }
 
+    /// <summary>Whether it is yet to come, and <c>now</c> once it has.</summary>
+    public bool Until { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -19,7 +22,7 @@ public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", Times.Machine(At));
         output.Attributes.SetAttribute("title", Times.Exact(At));
-        output.Attributes.SetAttribute(Since ? "data-since" : "data-ago", "");
-        output.Content.SetContent(Since ? Times.Span(clock.GetUtcNow() - At) : Times.Relative(At, clock.GetUtcNow()));
+        output.Attributes.SetAttribute(Since ? "data-since" : Until ? "data-until" : "data-ago", "");
+        output.Content.SetContent(Until && At <= clock.GetUtcNow() ? "now" : Since ? Times.Span(clock.GetUtcNow() - At) : Times.Relative(At, clock.GetUtcNow()));
     }
 }

@@ -15,6 +15,12 @@ public static class Words
         "CREATE_CONTAINER" => "Create",
         "START_CONTAINER" => "Start",
         "STOP_CONTAINER" => "Stop",
+        "RESTART_CONTAINER" => "Restart",
+        "SCALE_CONTAINER" => "Scale",
+        "UPDATE_CONTAINER" => "Change",
+        "DEPLOY_CONTAINER" => "Deploy",
+        "ROLLBACK_CONTAINER" => "Roll back",
+        "WAKE_CONTAINER" => "Wake",
         "DELETE_CONTAINER" => "Delete",
         _ => Of(kind),
     };

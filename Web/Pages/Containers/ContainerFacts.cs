@@ -1,4 +1,5 @@
 using System.Xml;
+using GraphPlatform.Web.Parts;
 using GraphPlatform.Web.Shell;
 
 namespace GraphPlatform.Web.Pages.Containers;
@@ -9,6 +10,9 @@ public sealed record ContainerFacts(
     string Name,
     string Status,
     string StatusReason,
+    bool IsAsleep,
+    long Generation,
+    int? HttpPort,
     string Image,
     int Replicas,
     string Restart,
@@ -16,6 +20,14 @@ public sealed record ContainerFacts(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Revision,
+    IReadOnlyList<KeepAliveFacts> KeptAliveBy,
+    TransitionFacts? NextTransition,
+    LifecycleFacts Lifecycle,
+    string UpdateStrategy,
+    IReadOnlyList<UrlFacts> Urls,
+    IReadOnlyList<DomainState> Domains,
+    ServingFacts? Serving,
+    RolloutPage Deployments,
     ProjectOfContainer Project,
     ResourceFacts Resources,
     IReadOnlyList<InstanceFacts> Instances,
@@ -24,8 +36,17 @@ public sealed record ContainerFacts(
     IReadOnlyList<StatsSample> StatsHistory,
     LogFacts Logs)
 {
+    /// <summary>Whether it could be woken.</summary>
+    public bool CanWake => Status == "IDLE" || (IsAsleep && Status == "STOPPED");
+
     /// <summary>Whether it could be started.</summary>
-    public bool CanStart => Status is "STOPPED" or "FAILED";
+    public bool CanStart => Status is "STOPPED" or "FAILED" && !CanWake;
+
+    /// <summary>Whether it could be stopped: one that is asleep would then stay so.</summary>
+    public bool CanStop => Status is not ("STOPPED" or "FAILED");
+
+    /// <summary>Whether its processes could start anew.</summary>
+    public bool CanRestart => Status is "RUNNING" or "IDLE";
 
     /// <summary>Whether anything of it runs.</summary>
     public bool IsAlive => Instances.Any(i => i.Status == "RUNNING");
@@ -42,6 +63,10 @@ public sealed record ContainerFacts(
     /// <summary>Its restart policy in words.</summary>
     public string RestartWords => Restart switch { "ALWAYS" => "always", "ON_FAILURE" => "when it fails", _ => "never" };
 
+    /// <summary>What happens when nobody uses it, in words.</summary>
+    public string IdleWords => Lifecycle.Mode == "OFF" ? "it stays awake"
+        : $"idle after {Durations.Plain(XmlConvert.ToTimeSpan(Lifecycle.IdleAfter))}, asleep after {Durations.Plain(XmlConvert.ToTimeSpan(Lifecycle.StopAfter))}";
+
     /// <summary>A volume's name.</summary>
     public string VolumeName(string id) => Project.Volumes.FirstOrDefault(v => v.Id == id)?.Name ?? id;
 }
@@ -57,17 +82,21 @@ public sealed record ResourceFacts(double Cpu, long MemoryBytes, int Pids);
 
 /// <summary>A replica.</summary>
 public sealed record InstanceFacts(
-    string Id, int Index, string Status, int Crashes, int? ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextStartAt)
+    string Id, int Index, string Status, string Health, string? HealthReason, ServingFacts Deployment, int Crashes, int? ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextStartAt)
 {
     /// <summary>The container status whose colour it has.</summary>
     public string Tone => Status switch
     {
-        "RUNNING" => "running",
+        "RUNNING" => Health == "UNHEALTHY" ? "failed" : "running",
+        "FROZEN" => "idle",
         "PENDING" or "STOPPING" => "deploying",
         "WAITING" => "failed",
         "EXITED" when ExitCode is not 0 => "failed",
         _ => "stopped",
     };
+
+    /// <summary>What the health check says of it; null when it says nothing, or nothing runs.</summary>
+    public string? HealthWord => Status != "RUNNING" ? null : Health switch { "HEALTHY" => "healthy", "UNHEALTHY" => "unhealthy", _ => null };
 
     /// <summary>How it last ended; null when it has not.</summary>
     public string? End => FinishedAt is null ? null : OutOfMemory ? "out of memory" : ExitCode is { } code ? $"exit code {code}" : null;
@@ -75,6 +104,7 @@ public sealed record InstanceFacts(
 
 /// <summary>What it runs.</summary>
 public sealed record DeploymentFacts(
+    string Id,
     int Number,
     string? Digest,
     IReadOnlyList<string>? Entrypoint,
@@ -85,7 +115,8 @@ public sealed record DeploymentFacts(
     IReadOnlyList<VariableFacts> Environment,
     IReadOnlyList<PortFacts> Ports,
     IReadOnlyList<MountFacts> Volumes,
-    SecurityFacts Security)
+    SecurityFacts Security,
+    HealthCheckFacts? HealthCheck)
 {
     /// <summary>Enough of the digest to tell it from others.</summary>
     public string? ShortDigest => Digest is { Length: > 27 } digest ? $"{digest[..15]}…{digest[^8..]}" : Digest;

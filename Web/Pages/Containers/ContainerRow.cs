@@ -8,9 +8,11 @@ public sealed record ContainerRow(
     string Name,
     string Status,
     string StatusReason,
+    bool IsAsleep,
     string Image,
     int Replicas,
     int Revision,
+    IReadOnlyList<RowUrl> Urls,
     RowResources Resources,
     IReadOnlyList<RowInstance> Instances,
     OperationFacts? LatestOperation,
@@ -22,8 +24,17 @@ public sealed record ContainerRow(
     /// <summary>The newest sample; null when nothing runs.</summary>
     public StatsSample? Stats => Up is null || StatsHistory is not [.., var latest] ? null : latest;
 
+    /// <summary>Whether it could be woken.</summary>
+    public bool CanWake => Status == "IDLE" || (IsAsleep && Status == "STOPPED");
+
     /// <summary>Whether it could be started.</summary>
-    public bool CanStart => Status is "STOPPED" or "FAILED";
+    public bool CanStart => Status is "STOPPED" or "FAILED" && !CanWake;
+
+    /// <summary>Whether it could be stopped.</summary>
+    public bool CanStop => Status is not ("STOPPED" or "FAILED");
+
+    /// <summary>Its own address, without the scheme; null when it has none.</summary>
+    public string? Host => Urls is [var first, ..] ? first.Url[(first.Url.IndexOf("://", StringComparison.Ordinal) + 3)..] : null;
 
     /// <summary>What all its instances may use together.</summary>
     public double CpuLimit => Resources.Cpu * Replicas;
@@ -63,6 +74,9 @@ public sealed record ContainerRow(
 
 /// <summary>What each instance may use.</summary>
 public sealed record RowResources(double Cpu, long MemoryBytes);
+
+/// <summary>An address under which it is reached.</summary>
+public sealed record RowUrl(string Url);
 
 /// <summary>A replica.</summary>
 public sealed record RowInstance(string Status, DateTimeOffset? StartedAt);

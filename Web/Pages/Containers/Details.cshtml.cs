@@ -14,6 +14,9 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
     /// <summary>Why something was not done.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>A change that waits for a yes, with what it would do; null for none.</summary>
+    public PlannedChange? Planned { get; private set; }
+
     /// <summary>The command that was run without scripts.</summary>
     public string? Command { get; private set; }
 
@@ -28,6 +31,29 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
 
     /// <summary>Stops it.</summary>
     public Task<IActionResult> OnPostStopAsync(string id) => ChangeAsync(id, "Stop", new { id });
+
+    /// <summary>Wakes it.</summary>
+    public Task<IActionResult> OnPostWakeAsync(string id) => ChangeAsync(id, "Wake", new { id });
+
+    /// <summary>Asks what a change would do, and shows it with a button that does it.</summary>
+    public async Task<IActionResult> OnPostPlanAsync(string id, string change, string? deploymentId, int? replicas)
+    {
+        if (PlannedChange.Of(change, deploymentId, replicas) is not { } planned) return NotFound();
+        var payload = await RunAsync(planned, id, dryRun: true);
+        if (payload.Errors.Count > 0) Problem = payload.Errors[0].Message;
+        else Planned = planned with { Plan = payload.Plan };
+        return await LoadAsync(id) ? Page() : NotFound();
+    }
+
+    /// <summary>Does what was shown.</summary>
+    public async Task<IActionResult> OnPostApplyAsync(string id, string change, string? deploymentId, int? replicas)
+    {
+        if (PlannedChange.Of(change, deploymentId, replicas) is not { } planned) return NotFound();
+        var payload = await RunAsync(planned, id, dryRun: false);
+        if (payload.Errors.Count == 0) return RedirectToPage(new { id });
+        Problem = payload.Errors[0].Message;
+        return await LoadAsync(id) ? Page() : NotFound();
+    }
 
     /// <summary>Deletes it, if its name was typed, and goes to the list, where its stages are.</summary>
     public async Task<IActionResult> OnPostDeleteAsync(string id, string? confirm, bool deleteVolumes)
@@ -72,6 +98,9 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
         return await LoadAsync(id) ? Page() : NotFound();
     }
 
+    private async Task<PlannedPayload> RunAsync(PlannedChange change, string id, bool dryRun) =>
+        (await api.RunAsync<DetailsModel, PlannedData>(change.Operation, new { input = change.Input(id, dryRun) })).Change;
+
     private async Task<bool> LoadAsync(string id)
     {
         var data = await api.RunAsync<DetailsModel, Data>("Details", new { id });
@@ -87,6 +116,10 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
     private sealed record Data(ContainerFacts? Container);
 
     private sealed record ExecData(CommandOutput ExecInContainer);
+
+    private sealed record PlannedData(PlannedPayload Change);
+
+    private sealed record PlannedPayload(PlanFacts? Plan, IReadOnlyList<UserError> Errors);
 
     private sealed record Payload(IReadOnlyList<UserError> Errors);
 }

@@ -36,7 +36,9 @@ public sealed class FieldProblems
     {
         ["resources", "cpu", ..] => "cpu",
         ["resources", "memoryBytes", ..] => "memory",
-        [("name" or "image" or "command" or "environment" or "ports" or "replicas" or "restart" or "securityProfileId") and var field, ..] => field,
+        ["healthCheck", .., var part] => part switch { "command" => "healthCommand", "port" => "healthPort", "path" => "healthPath", "interval" => "healthInterval", "timeout" => "healthTimeout", "retries" => "healthRetries", "startPeriod" => "healthStart", _ => "" },
+        ["lifecycle", ("idleAfter" or "stopAfter") and var field] => field,
+        [("name" or "image" or "command" or "environment" or "ports" or "replicas" or "restart" or "httpPort" or "stopGrace" or "updateStrategy" or "securityProfileId") and var field, ..] => field,
         _ => "",
     };
 

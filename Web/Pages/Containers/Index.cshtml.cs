@@ -41,6 +41,9 @@ public sealed class IndexModel(ApiClient api) : PageModel
     /// <summary>Why something was not done.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>How near the organization is to its limits; null while there is room.</summary>
+    public QuotaNotice? Quota => QuotaNotice.Of(Project.Organization.Quota);
+
     /// <summary>Figures above the list.</summary>
     public ListFigures Figures => new(All);
 
@@ -61,6 +64,9 @@ public sealed class IndexModel(ApiClient api) : PageModel
 
     /// <summary>Stops one.</summary>
     public Task<IActionResult> OnPostStopAsync(string projectId, string containerId) => ChangeAsync(projectId, containerId, "Stop");
+
+    /// <summary>Wakes one.</summary>
+    public Task<IActionResult> OnPostWakeAsync(string projectId, string containerId) => ChangeAsync(projectId, containerId, "Wake");
 
     private async Task<IActionResult> ChangeAsync(string projectId, string containerId, string operation)
     {
@@ -86,7 +92,10 @@ public sealed class IndexModel(ApiClient api) : PageModel
     }
 
     /// <summary>A project.</summary>
-    public sealed record ProjectFacts(string Id, string Name, FrameOrganization Organization);
+    public sealed record ProjectFacts(string Id, string Name, OrganizationOfList Organization);
+
+    /// <summary>Whose it is.</summary>
+    public sealed record OrganizationOfList(string Id, string Name, QuotaOfList Quota);
 
     /// <summary>A filter.</summary>
     public sealed record ListFilter(string? Key, string Word, int Count);

@@ -1,3 +1,4 @@
+using GraphPlatform.Web.Pages.Containers.Form;
 using GraphPlatform.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ public sealed class NewModel(ApiClient api) : PageModel
 {
     /// <summary>As typed.</summary>
     [BindProperty]
-    public NewContainerForm Form { get; set; } = new() { Start = true };
+    public ContainerForm Form { get; set; } = new() { Start = true };
 
     /// <summary>Why it was not made.</summary>
     public FieldProblems Problems { get; } = new();
@@ -26,7 +27,7 @@ public sealed class NewModel(ApiClient api) : PageModel
     /// <summary>Makes it and goes there, where its stages are.</summary>
     public async Task<IActionResult> OnPostAsync(string projectId)
     {
-        var input = Form.ToInput(projectId, Problems);
+        var input = FormInput.Create(Form, projectId, Problems);
         if (Problems.Count == 0)
         {
             var payload = (await api.RunAsync<NewModel, Created>("Create", new { input })).CreateContainer;
@@ -48,21 +49,6 @@ public sealed class NewModel(ApiClient api) : PageModel
 
     /// <summary>A project.</summary>
     public sealed record ProjectFacts(string Id, string Name, FrameOrganization Organization);
-
-    /// <summary>A security profile.</summary>
-    public sealed record ProfileFacts(string Id, string Name, Allowance Allows)
-    {
-        /// <summary>What it allows, in words.</summary>
-        public string Words => string.Join(", ", new[]
-        {
-            Allows.AllowRoot ? "the image's user, root included" : null,
-            Allows.WritableRoot ? "a writable root file system" : null,
-            Allows.Capabilities.Count > 0 ? string.Join(", ", Allows.Capabilities) : null,
-        }.Where(w => w is not null));
-    }
-
-    /// <summary>What is allowed beyond the defaults.</summary>
-    public sealed record Allowance(bool AllowRoot, bool WritableRoot, IReadOnlyList<string> Capabilities);
 
     private sealed record Data(ProjectFacts? Project, IReadOnlyList<ProfileFacts> SecurityProfiles);
 

@@ -34,5 +34,5 @@ export function write(at, text) {
   if (at && at.textContent !== text) at.textContent = text
 }
 
-/** A time element that times.js keeps right. @param {string} iso @param {'ago' | 'since'} kind */
+/** A time element that times.js keeps right. @param {string} iso @param {'ago' | 'since' | 'until'} kind */
 export const when = (iso, kind = 'ago') => element('time', { datetime: iso, [`data-${kind}`]: '' })

@@ -10,7 +10,12 @@ export function keepMenus() {
       opener.closest('details.opens-menu')?.removeAttribute('open')
       document.getElementById(opener.dataset.opens)?.showModal()
     }
-    if (event.target.closest('[data-close]')) event.target.closest('dialog')?.close()
+    const closer = event.target.closest('[data-close]')
+    if (closer) {
+      // A link with data-close leads to the page without the dialog when there are no scripts.
+      event.preventDefault()
+      closer.closest('dialog')?.close()
+    }
   })
 
   document.addEventListener('keydown', event => {

@@ -4,6 +4,7 @@ import { toast } from './toasts.js'
 const KNOWN = {
   startContainer: ['mutation($id: ID!) { startContainer(input: { containerId: $id }) { operation { id } errors { message } } }', 'is being started'],
   stopContainer: ['mutation($id: ID!) { stopContainer(input: { containerId: $id }) { operation { id } errors { message } } }', 'is being stopped'],
+  wakeContainer: ['mutation($id: ID!) { wakeContainer(input: { containerId: $id }) { operation { id } errors { message } } }', 'is being woken'],
 }
 
 /** Sends forms with data-mutation to the API instead: the page stays, and its subscriptions show the change. */

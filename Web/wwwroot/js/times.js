@@ -5,9 +5,9 @@ const SECOND = 1000
 /** Brings the times under a root up to date. @param {ParentNode} root */
 export function refreshTimes(root = document) {
   const now = Date.now()
-  for (const time of root.querySelectorAll('time[data-ago], time[data-since]')) {
+  for (const time of root.querySelectorAll('time[data-ago], time[data-since], time[data-until]')) {
     const at = new Date(time.dateTime)
-    const text = time.hasAttribute('data-since') ? span(now - at.getTime()) : relative(at, now)
+    const text = time.hasAttribute('data-until') && at.getTime() <= now ? 'now' : time.hasAttribute('data-since') ? span(now - at.getTime()) : relative(at, now)
     if (time.textContent !== text) time.textContent = text
     if (!time.title) time.title = exact(at)
   }

@@ -8,13 +8,16 @@ import { Charts } from './charts.js'
 import { keepDeletePlan } from './delete-plan.js'
 import { keepExec } from './exec.js'
 import { fillInstances } from './instances.js'
+import { keepPlans } from './plans.js'
+import { fillRollouts, ROLLOUTS } from './rollouts.js'
 import { fillStages, makeStages, operationTone, operationWord, STAGES } from './stages.js'
+import { Wakefulness, WAKEFULNESS } from './wakefulness.js'
 
 const ACTOR = 'startedBy { ... on User { name } ... on SystemActor { name } }'
 const SAMPLE = 'at cpu memoryBytes'
 const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
-  ... on Container { id status statusReason revision updatedAt replicas current { digest }
-    instances { status startedAt finishedAt exitCode outOfMemory }
+  ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id digest } ${WAKEFULNESS} ${ROLLOUTS}
+    instances { status health healthReason deployment { number } startedAt finishedAt exitCode outOfMemory }
     latestOperation { ${STAGES} ${ACTOR} } statsHistory(last: 300) { ${SAMPLE} } }
   ... on Removed { id } } }`
 const STATS = `subscription($id: ID!) { containerStats(id: $id) { ${SAMPLE} } }`
@@ -32,6 +35,8 @@ class Details {
     this.charts = new Charts(root)
     new LogView(document.querySelector('[data-log]'))
     keepExec(document.querySelector('[data-exec]'))
+    keepPlans(document.getElementById('change-plan'))
+    this.wakefulness = new Wakefulness(root)
     keepDeletePlan(document.getElementById('delete-plan'), this.id)
     subscribe(CHANGES, { id: this.id }, data => {
       if (data.containerChanged.__typename === 'Removed') this.#removed()
@@ -45,13 +50,19 @@ class Details {
     status.dataset.status = tone(container.status)
     write(status, word(container.status))
     write(part(root, 'reason'), container.statusReason)
-    const canStart = ['STOPPED', 'FAILED'].includes(container.status)
-    part(root, 'start').hidden = !canStart
-    part(root, 'stop').hidden = canStart
+    // ContainerFacts.cs says the same.
+    const ended = ['STOPPED', 'FAILED'].includes(container.status)
+    const canWake = container.status === 'IDLE' || (container.isAsleep && container.status === 'STOPPED')
+    part(root, 'wake').hidden = !canWake
+    part(root, 'start').hidden = !ended || canWake
+    part(root, 'stop').hidden = ended
+    part(root, 'restart').hidden = !['RUNNING', 'IDLE'].includes(container.status)
     part(root, 'stop').querySelector('button').disabled = container.status === 'STOPPING'
     const alive = container.instances.some(instance => instance.status === 'RUNNING')
     part(root, 'exec-run').disabled = !alive
     fillInstances(root, container)
+    fillRollouts(root, container)
+    this.wakefulness.fill(container)
     this.#digest(container.current.digest)
     const updated = part(root, 'updated').querySelector('time')
     if (updated.dateTime !== container.updatedAt) {

@@ -1,3 +1,4 @@
+import { keepQuotaNotice } from '../quotas/notice.js'
 import { reload } from '../reload.js'
 import { subscribe } from '../socket.js'
 import { toast } from '../toasts.js'
@@ -6,7 +7,7 @@ import { Row } from './row.js'
 import { STAGES } from './stages.js'
 
 const CHANGES = `subscription($projectId: ID!) { containerChanged(projectId: $projectId) { __typename
-  ... on Container { id name status statusReason image replicas revision resources { cpu memoryBytes } instances { status startedAt }
+  ... on Container { id name status statusReason isAsleep image replicas revision urls { url } resources { cpu memoryBytes } instances { status startedAt }
     latestOperation { ${STAGES} } statsHistory(last: 120) { at cpu memoryBytes networkReceivedBytes networkSentBytes } }
   ... on Removed { id } } }`
 const STATS = 'subscription($id: ID!) { containerStats(id: $id) { at cpu memoryBytes networkReceivedBytes networkSentBytes } }'
@@ -32,6 +33,7 @@ class List {
     this.sight = new IntersectionObserver(entries => this.#seen(entries))
     for (const body of root.querySelectorAll('[data-container]')) this.#add(new Row(body))
     subscribe(CHANGES, { projectId: root.dataset.list }, data => this.#changed(data.containerChanged))
+    keepQuotaNotice(root.querySelector('[data-quota]'))
     const search = root.querySelector('[data-search] input')
     search?.addEventListener('input', () => this.#filter(search.value.trim().toLowerCase()))
   }

@@ -60,6 +60,14 @@ export class Row {
     const status = part(body, 'status')
     status.dataset.status = tone(container.status)
     write(status, word(container.status))
+    status.title = container.statusReason
+    const address = part(body, 'address')
+    const url = container.urls[0]?.url
+    address.hidden = !url
+    if (url) {
+      address.firstElementChild.href = url
+      write(address.firstElementChild, url.replace(/^\w+:\/\//, ''))
+    }
 
     const started = container.instances.filter(i => i.status === 'RUNNING').map(i => i.startedAt).sort()[0]
     this.alive = started !== undefined
@@ -70,11 +78,14 @@ export class Row {
     refreshTimes(up)
     if (!this.alive) this.clearStats()
 
-    const canStart = ['STOPPED', 'FAILED'].includes(container.status)
-    part(body, 'start').hidden = !canStart
-    part(body, 'stop').hidden = canStart
+    // ContainerRow.cs says the same.
+    const ended = ['STOPPED', 'FAILED'].includes(container.status)
+    const canWake = container.status === 'IDLE' || (container.isAsleep && container.status === 'STOPPED')
+    part(body, 'wake').hidden = !canWake
+    part(body, 'start').hidden = !ended || canWake
+    part(body, 'stop').hidden = ended
     part(body, 'stop').querySelector('button').disabled = container.status === 'STOPPING'
-    for (const [name, verb] of [['log', 'Log of'], ['start', 'Start'], ['stop', 'Stop']]) {
+    for (const [name, verb] of [['log', 'Log of'], ['wake', 'Wake'], ['start', 'Start'], ['stop', 'Stop']]) {
       const control = part(body, name)
       ;(control.querySelector('button') ?? control).setAttribute('aria-label', `${verb} ${container.name}`)
     }

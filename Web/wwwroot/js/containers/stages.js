@@ -6,7 +6,11 @@ export const STAGES = 'id kind status startedAt revision stages { name status st
 
 const CLASSES = { SUCCEEDED: 'done', RUNNING: 'now', FAILED: 'failed' }
 const TONES = { SUCCEEDED: 'running', FAILED: 'failed', RUNNING: 'deploying' }
-const KINDS = { CREATE_CONTAINER: 'Create', START_CONTAINER: 'Start', STOP_CONTAINER: 'Stop', DELETE_CONTAINER: 'Delete' }
+const KINDS = {
+  CREATE_CONTAINER: 'Create', START_CONTAINER: 'Start', STOP_CONTAINER: 'Stop', DELETE_CONTAINER: 'Delete',
+  RESTART_CONTAINER: 'Restart', SCALE_CONTAINER: 'Scale', UPDATE_CONTAINER: 'Change', DEPLOY_CONTAINER: 'Deploy', ROLLBACK_CONTAINER: 'Roll back',
+  WAKE_CONTAINER: 'Wake',
+}
 
 /** What an operation does, as a heading. @param {string} kind */
 export const operationWord = kind => KINDS[kind] ?? kind

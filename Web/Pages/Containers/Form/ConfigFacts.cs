@@ -1,0 +1,24 @@
+namespace GraphPlatform.Web.Pages.Containers.Form;
+
+/// <summary>A container with all of its configuration that can change.</summary>
+public sealed record ConfigFacts(
+    string Id,
+    string Name,
+    long Generation,
+    string Image,
+    int? HttpPort,
+    int Replicas,
+    string Restart,
+    string StopGrace,
+    string UpdateStrategy,
+    LifecycleFacts Lifecycle,
+    ResourceFacts Resources,
+    ConfigProject Project,
+    ConfigDeployment Current);
+
+/// <summary>Where it belongs.</summary>
+public sealed record ConfigProject(string Id, string Name);
+
+/// <summary>What it should run.</summary>
+public sealed record ConfigDeployment(
+    IReadOnlyList<string>? Command, IReadOnlyList<VariableFacts> Environment, IReadOnlyList<PortFacts> Ports, HealthCheckFacts? HealthCheck);

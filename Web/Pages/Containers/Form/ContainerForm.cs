@@ -1,0 +1,126 @@
+using System.Xml;
+using GraphPlatform.Web.Parts;
+
+namespace GraphPlatform.Web.Pages.Containers.Form;
+
+/// <summary>A container's configuration as it was typed. Everything is text: what does not read as a number is a problem of its field.</summary>
+public sealed class ContainerForm
+{
+    /// <summary>The security profile of a container that has one already, or none: it is not touched.</summary>
+    public const string AsItIs = "as-it-is";
+
+    /// <summary>Its name; only for a new one.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>An image's reference.</summary>
+    public string? Image { get; set; }
+
+    /// <summary>A command line, or a JSON list.</summary>
+    public string? Command { get; set; }
+
+    /// <summary>NAME=value, one a line.</summary>
+    public string? Environment { get; set; }
+
+    /// <summary>8080:80, one a line or by commas.</summary>
+    public string? Ports { get; set; }
+
+    /// <summary>One of <see cref="SizePreset.All" />, or own.</summary>
+    public string Size { get; set; } = "light";
+
+    /// <summary>Cores, with the size <c>own</c>.</summary>
+    public string? Cpu { get; set; } = "0.5";
+
+    /// <summary>Megabytes, with the size <c>own</c>.</summary>
+    public string? Memory { get; set; } = "512";
+
+    /// <summary>How many instances.</summary>
+    public string? Replicas { get; set; } = "1";
+
+    /// <summary>ALWAYS, ON_FAILURE or NEVER.</summary>
+    public string Restart { get; set; } = "ALWAYS";
+
+    /// <summary>A profile that allows more; <see cref="AsItIs" /> or empty for the defaults.</summary>
+    public string? SecurityProfileId { get; set; }
+
+    /// <summary>Whether it starts at once; only for a new one.</summary>
+    public bool Start { get; set; }
+
+    /// <summary>Where it speaks HTTP.</summary>
+    public string? HttpPort { get; set; }
+
+    /// <summary>COMMAND, HTTP or TCP; empty for the default.</summary>
+    public string? HealthKind { get; set; }
+
+    /// <summary>With COMMAND.</summary>
+    public string? HealthCommand { get; set; }
+
+    /// <summary>With HTTP and TCP.</summary>
+    public string? HealthPort { get; set; }
+
+    /// <summary>With HTTP.</summary>
+    public string? HealthPath { get; set; } = "/";
+
+    /// <summary>Between two checks.</summary>
+    public string? HealthInterval { get; set; } = "10 s";
+
+    /// <summary>For one check.</summary>
+    public string? HealthTimeout { get; set; } = "5 s";
+
+    /// <summary>Failures in a row.</summary>
+    public string? HealthRetries { get; set; } = "3";
+
+    /// <summary>How long after a start failures do not count.</summary>
+    public string? HealthStart { get; set; } = "30 s";
+
+    /// <summary>Between the polite signal and the end; empty for the configured time.</summary>
+    public string? StopGrace { get; set; }
+
+    /// <summary>AUTO, ON or OFF.</summary>
+    public string IdleMode { get; set; } = "AUTO";
+
+    /// <summary>Without use for so long it is frozen; empty for the configured time.</summary>
+    public string? IdleAfter { get; set; }
+
+    /// <summary>Without use for so long it is stopped; empty for the configured time.</summary>
+    public string? StopAfter { get; set; }
+
+    /// <summary>AUTO, START_FIRST or STOP_FIRST.</summary>
+    public string UpdateStrategy { get; set; } = "AUTO";
+
+    /// <summary>Whether anything differs from a plain new container that stands under "Advanced".</summary>
+    public bool IsAdvanced => (HttpPort, HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, null, "AUTO", null, null, "AUTO");
+
+    /// <summary>The form of a container as it is.</summary>
+    public static ContainerForm Of(ConfigFacts c)
+    {
+        var form = new ContainerForm
+        {
+            Image = c.Image,
+            Command = c.Current.Command is { } command ? CommandLine.Join(command) : null,
+            Environment = string.Join('\n', c.Current.Environment.Select(v => $"{v.Name}={FormTexts.Value(v.Value)}")),
+            Ports = string.Join('\n', c.Current.Ports.Select(p => $"{p.Host}:{p.ContainerPort}{(p.Protocol == "UDP" ? "/udp" : "")}")),
+            Size = SizePreset.All.FirstOrDefault(s => s.Fits(c.Resources))?.Key ?? "own",
+            Cpu = Quantities.Plain(c.Resources.Cpu),
+            Memory = Quantities.Plain(c.Resources.MemoryBytes / (double)(1 << 20)),
+            Replicas = Quantities.Plain(c.Replicas),
+            Restart = c.Restart,
+            SecurityProfileId = AsItIs,
+            HttpPort = c.HttpPort is { } port ? Quantities.Plain(port) : null,
+            StopGrace = Duration(c.StopGrace),
+            IdleMode = c.Lifecycle.Mode,
+            IdleAfter = Duration(c.Lifecycle.IdleAfter),
+            StopAfter = Duration(c.Lifecycle.StopAfter),
+            UpdateStrategy = c.UpdateStrategy,
+        };
+        if (c.Current.HealthCheck is not { } check) return form;
+        form.HealthKind = check.Kind;
+        form.HealthCommand = check.Command is { } line ? CommandLine.Join(line) : null;
+        form.HealthPort = check.Port is { } tried ? Quantities.Plain(tried) : null;
+        form.HealthPath = check.Path ?? "/";
+        (form.HealthInterval, form.HealthTimeout) = (Duration(check.Interval), Duration(check.Timeout));
+        (form.HealthRetries, form.HealthStart) = (Quantities.Plain(check.Retries), Duration(check.StartPeriod));
+        return form;
+    }
+
+    private static string Duration(string iso) => Durations.Plain(XmlConvert.ToTimeSpan(iso));
+}
