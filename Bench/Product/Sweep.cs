@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GraphPlatform.Agent;
 using GraphPlatform.Platform;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
@@ -8,13 +9,14 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Workers;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GraphPlatform.Bench.Product;
 
-/// <summary>The idle sweep over 100,000 containers in SQLite, of which none, some or all are due. In this process, without an engine: a sweep only decides.</summary>
+/// <summary>The idle sweep over 100,000 containers in SQLite, of which none, some or all are due. In this process, and nothing is asked of the engine: a sweep only decides.</summary>
 internal static class Sweep
 {
     private const int Containers = 100_000;
@@ -26,7 +28,7 @@ internal static class Sweep
         var settings = new Dictionary<string, string?> { ["Data:Directory"] = folder.FullName };
         await using (var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-            .AddSingleton<TimeProvider>(clock).AddLogging().AddPlatform().BuildServiceProvider())
+            .AddSingleton<TimeProvider>(clock).AddLogging().AddPlatform().AddLocalWorker().BuildServiceProvider())
         {
             await DatabaseSetup.MigrateAsync(services, CancellationToken.None);
             await FillAsync(services, folder.FullName);
@@ -53,11 +55,15 @@ internal static class Sweep
     /// <summary>One container is made as users make it, the others are its copies.</summary>
     private static async Task FillAsync(IServiceProvider services, string folder)
     {
-        var self = Caller.System("bench");
-        await services.GetRequiredService<AccountService>().CreateAsync(self, "bench@example.com", "Bench", "correct-horse-battery", administrator: true, CancellationToken.None);
-        var project = await services.GetRequiredService<ProjectService>().CreateAsync(self, Scalar(folder, "SELECT Id FROM Organizations"), "bench", CancellationToken.None);
+        await services.GetRequiredService<WorkerRegistry>().RegisterAsync(Caller.System("bench"), CancellationToken.None);
+        const string email = "bench@example.com", password = "correct-horse-battery";
+        await services.GetRequiredService<AccountService>().CreateAsync(Caller.System("bench"), email, "Bench", password, administrator: true, CancellationToken.None);
+        var sessions = services.GetRequiredService<SessionService>();
+        var session = await sessions.SignInAsync(Caller.Anonymous, email, password, SessionKind.Browser, CancellationToken.None);
+        var user = await sessions.FromSessionTokenAsync(session.SessionToken!, CancellationToken.None);
+        var project = await services.GetRequiredService<ProjectService>().CreateAsync(user, null, "bench", CancellationToken.None);
         var config = new ContainerConfig("app:1") { Lifecycle = new LifecyclePolicy(IdleMode.On) };
-        await services.GetRequiredService<ContainerCreation>().CreateAsync(self, new NewContainer(project.Id, "web", config), ChangeTerms.None, CancellationToken.None);
+        await services.GetRequiredService<ContainerCreation>().CreateAsync(user, new NewContainer(project.Id, "web", config), ChangeTerms.None, CancellationToken.None);
         Execute(folder, "UPDATE Containers SET ObservedGeneration = Generation");
         var columns = Scalar(folder, "SELECT group_concat('\"' || name || '\"', ', ') FROM pragma_table_info('Containers') WHERE name NOT IN ('Id', 'Name', 'Slug')");
         Execute(folder, $"""
