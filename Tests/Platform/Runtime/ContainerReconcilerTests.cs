@@ -55,6 +55,28 @@ public sealed class ContainerReconcilerTests
         Assert.Equal(ObservedState.Exited, Assert.Single(worker.Instances).Value);
     }
 
+    [Fact]
+    public async Task Nobody_is_told_of_an_instance_that_is_about_to_end()
+    {
+        var worker = new FaultyWorker();
+        await using var database = await TestDatabase.OpenAsync(worker: worker);
+        var (caller, id) = await CreateAsync(database);
+        await SettleAsync(database, id);
+        var live = database.Get<LiveInstances>();
+        var told = new List<int>();
+        worker.Stopping = () => told.Add(live.Of(id).Count);
+        Assert.Single(live.Of(id));
+
+        var containers = database.Get<ContainerService>();
+        await containers.RestartAsync(caller, id, ChangeTerms.None, CancellationToken.None);
+        await SettleAsync(database, id);
+        Assert.Single(live.Of(id));
+        await containers.StopAsync(caller, id, ChangeTerms.None, CancellationToken.None);
+        await SettleAsync(database, id);
+        Assert.Empty(live.Of(id));
+        Assert.Equal([0, 0], told);
+    }
+
     /// <summary>A container's whole life, with one call of the engine failing.</summary>
     /// <returns>How many calls there were.</returns>
     private static async Task<int> LiveAsync(int? failAt, bool afterwards)

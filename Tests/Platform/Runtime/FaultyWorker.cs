@@ -101,7 +101,14 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles);
 
-    public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Exited);
+    /// <summary>What happens before an instance ends.</summary>
+    public Action? Stopping { get; set; }
+
+    public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct)
+    {
+        Stopping?.Invoke();
+        return AskAsync(() => instances[instanceId] = ObservedState.Exited);
+    }
 
     public Task RemoveAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
 
