@@ -46,7 +46,12 @@ public sealed class EngineRestartTests
         Assert.Equal("STOPPED", (await world.ContainerAsync(stopped, "status")).GetProperty("status").GetString());
 
         // An engine that ends in order may leave what is frozen as it is. Either way it wakes, and nothing is doubled.
-        Assert.Contains((await world.ContainerAsync(idle, "status")).GetProperty("status").GetString(), new[] { "STOPPED", "IDLE" });
+        await using (var socket = await GraphQLSocket.SubscribeAsync(
+            world.Server.Url, world.Client.AccessToken, "subscription($id: ID!) { containerChanged(id: $id) { ... on Container { status } } }", new { id = idle }))
+        {
+            await socket.UntilAsync(d => d.GetProperty("containerChanged").GetProperty("status").GetString() is "STOPPED" or "IDLE");
+        }
+
         Assert.Equal("back\n", (await world.ExecAsync(idle, "echo back")).GetProperty("stdout").GetString());
         Assert.Equal(3, (await EnginesAsync(docker, "--filter", "status=running")).Length);
         Assert.Equal(4, (await EnginesAsync(docker, "-a")).Length);
