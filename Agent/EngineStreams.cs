@@ -64,7 +64,7 @@ internal sealed class EngineStreams(DockerClient docker)
         }
     }
 
-    /// <summary>Ids of instances with a label as something happens to them.</summary>
+    /// <summary>Ids of instances with a label as something happens to them; empty when something with the label starts that is none.</summary>
     public async IAsyncEnumerable<string> InstancesAsync(string label, DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
     {
         var wanted = new Docker.Engine.EventFilters
@@ -74,6 +74,10 @@ internal sealed class EngineStreams(DockerClient docker)
             Labels = [label],
         };
         await foreach (var happened in docker.System.EventsAsync(wanted, NanoTime.From(since), ct: ct))
-            if (happened.Actor.Attributes.TryGetValue(InstanceRequest.InstanceLabel, out var id)) yield return id;
+        {
+            var (attributes, id) = (happened.Actor.Attributes, happened.Actor.Attributes.GetValueOrDefault(InstanceRequest.InstanceLabel));
+            if (id is not null && attributes.GetValueOrDefault("name") == Instance.EngineName(id)) yield return id;
+            else if (happened.Action == "start") yield return "";
+        }
     }
 }

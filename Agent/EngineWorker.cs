@@ -42,9 +42,15 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     {
         var found = await docker.Containers.ListAsync(new() { Labels = [OurLabel] }, all: true, ct: ct);
         return (IReadOnlyDictionary<string, ObservedState>)found
-            .Where(c => c.Labels.ContainsKey(InstanceRequest.InstanceLabel))
-            .ToDictionary(c => c.Labels[InstanceRequest.InstanceLabel], c => State(c.State));
+            .Where(c => InstanceOf(c) is not null)
+            .ToDictionary(c => InstanceOf(c)!, c => State(c.State));
     });
+
+    public Task<IReadOnlyList<string>> ListStrangersAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
+        (IReadOnlyList<string>)[.. (await docker.Containers.ListAsync(new() { Labels = [OurLabel] }, all: true, ct: ct)).Where(c => InstanceOf(c) is null).Select(c => c.Id)]);
+
+    public Task RemoveStrangerAsync(string engineId, CancellationToken ct) => EngineProblems.TellAsync(
+        ct, ct => docker.Containers.RemoveAsync(engineId, force: true, removeVolumes: false, ct), DockerErrorKind.NotFound, DockerErrorKind.RemovalInProgress);
 
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
@@ -228,6 +234,10 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
             return [];
         }
     }
+
+    /// <summary>The instance that an engine container is: its label says so, and only one can have the name.</summary>
+    private static string? InstanceOf(ContainerSummary container) =>
+        container.Labels.TryGetValue(InstanceRequest.InstanceLabel, out var id) && container.Names.Any(n => n.TrimStart('/') == Instance.EngineName(id)) ? id : null;
 
     private static ObservedState State(string status) => status switch
     {

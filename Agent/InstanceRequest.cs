@@ -30,7 +30,7 @@ internal static class InstanceRequest
             Labels = Labels(installation, spec.InstanceId),
             ExposedPorts = [.. deployment.Ports.Select(p => $"{p.ContainerPort}/{Protocol(p)}")],
             Healthcheck = HealthcheckConfig.None,       // ours pauses while a container is frozen; the engine's would call it unhealthy
-            HostConfig = Host(spec, options),
+            HostConfig = Host(spec, Owner(deployment.Security, image, options), options),
             NetworkingConfig = spec.Reachable ? NetworkingConfig.Of(spec.Network, spec.Name) : NetworkingConfig.Of(spec.Network),
         };
     }
@@ -61,10 +61,11 @@ internal static class InstanceRequest
         return (id, parts.Length > 1 && int.TryParse(parts[1], out var group) ? group : id);
     }
 
-    private static HostConfig Host(InstanceSpec spec, AgentOptions options)
+    private static HostConfig Host(InstanceSpec spec, (int User, int Group)? owner, AgentOptions options)
     {
         var resources = Resources(spec.Resources);
-        var tmpfs = $"rw,nosuid,nodev,mode=1777,size={options.TmpfsBytes}";
+        // Where the image has no such folder, the engine forgets the mode when it starts the instance again, but not the owner.
+        var tmpfs = $"rw,nosuid,nodev,mode=1777,size={options.TmpfsBytes}" + (owner is var (user, group) ? $",uid={user},gid={group}" : "");
         return new HostConfig
         {
             ReadonlyRootfs = !spec.Spec.Security.WritableRoot,

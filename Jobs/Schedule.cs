@@ -11,6 +11,7 @@ public static class Schedule
     [
         new("full-reconcile", typeof(FullReconcileJob), TimeSpan.FromMinutes(1), "Compares every container with what runs, and corrects what no event told."),
         new("idle-sweep", typeof(IdleSweepJob), TimeSpan.FromSeconds(5), "Freezes containers that nobody uses, and later stops them."),
+        new("autoscale", typeof(AutoscaleJob), TimeSpan.FromSeconds(15), "Gives containers that scale by themselves more or less, and takes memory boosts back."),
         new("idempotency-purge", typeof(IdempotencyPurgeJob), TimeSpan.FromHours(1), "Forgets idempotency keys that are older than a day."),
         new("log-retention", typeof(LogRetentionJob), TimeSpan.FromHours(1), "Removes log lines beyond the limits of age and size, and logs of deleted containers."),
         new("disk-cleanup", typeof(DiskCleanupJob), TimeSpan.FromMinutes(30), "Frees a disk that is fuller than allowed of images that we pulled and nobody needs."),

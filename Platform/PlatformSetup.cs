@@ -61,6 +61,7 @@ public static class PlatformSetup
             .ValidateOnStart();
         services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations()
             .Validate(o => o.HasValidListeners(), "Ingress:Gate, Ingress:HttpListen and Ingress:HttpsListen are an IP address and a port, such as 127.0.0.1:7701.")
+            .Validate(o => o.HasPrivateGate(), "Ingress:Gate is a loopback address, such as 127.0.0.1:7701: whom it answers learns the addresses of containers.")
             .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
         return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
@@ -87,7 +88,8 @@ public static class PlatformSetup
         services.AddOptions<ContainerOptions>().BindConfiguration("Containers").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IdleOptions>().BindConfiguration("Idle").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Idempotency>().AddSingleton<DeploymentSpecs>().AddSingleton<StrategyChooser>().AddSingleton<ContainerChanges>();
-        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>();
+        services.AddSingleton<ActivityTracker>().AddSingleton<IdleSchedule>().AddSingleton<IdlePolicy>().AddSingleton<LiveInstances>().AddSingleton<LoadWindows>()
+            .AddSingleton<ScalingService>();
         services.AddSingleton(p => new ContainerService(p.GetRequiredService<ContainerChanges>()));
         services.AddSingleton(p => new ContainerCreation(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),

@@ -18,6 +18,9 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    /// <summary>Where its gate is.</summary>
+    public string Gate { get; } = $"127.0.0.1:{FreePort()}";
+
     public string Token { get; private set; } = "";
 
     /// <summary>From the start of the process to the answer to its first query.</summary>
@@ -51,6 +54,20 @@ internal sealed class BenchServer : IAsyncDisposable
         server.http.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
         return server;
     }
+
+    /// <summary>Ends it as kill -9 does and starts it again; returns when it answers.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Launch();
+        await FirstAnswerAsync();
+    }
+
+    /// <summary>What carries its label on the engine and runs.</summary>
+    public int Running() =>
+        Docker("ps -q --filter label=graphplatform.installation=" + File.ReadAllText(Path.Combine(Data, "installation"))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 
     public async Task<JsonElement> SendAsync(string query, object? variables = null)
     {
@@ -86,7 +103,7 @@ internal sealed class BenchServer : IAsyncDisposable
     private void Launch()
     {
         var binary = Environment.GetEnvironmentVariable("GRAPHPLATFORM_SERVER") ?? throw new InvalidOperationException("Run this by Scripts/bench.");
-        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Ingress:Gate", Gate, "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000"]) { RedirectStandardOutput = true };
         start.Environment["GRAPHPLATFORM_ADMIN_EMAIL"] = Email;
         start.Environment["GRAPHPLATFORM_ADMIN_PASSWORD"] = Password;
         process = Process.Start(start)!;

@@ -3,6 +3,7 @@ using GraphPlatform.Bench.Product;
 return args switch
 {
     ["first-line", ..] => await FirstLine.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
+    ["recovery", ..] => await Recovery.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
     ["idle", ..] => await Idle.RunAsync(),
     _ => Usage(),
 };
@@ -11,6 +12,7 @@ static int Usage()
 {
     Console.WriteLine("""
         Scripts/bench first-line [ROUNDS]   createContainer to the first log line at a subscriber, beside the engine's own create + start + first line
+        Scripts/bench recovery [KILLS]      kill -9 at random moments under load: from the server's first answer until the world is as desired
         Scripts/bench idle                  from process start to the first answered query, and memory when idle
         """);
     return 2;

@@ -120,10 +120,7 @@ public sealed partial class Container : IOwned
 
     /// <summary>The spec that can change without a new deployment.</summary>
     public RuntimeSpec Runtime =>
-        new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace, HttpPort, new LifecyclePolicy(IdleMode, IdleAfter, StopAfter), Strategy);
-
-    /// <summary>What each instance may use now: what is configured, and a boost while it lasts.</summary>
-    public Resources Allowed => new(CpuMillis, MemoryBytes + BoostBytes, PidsLimit);
+        new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace, HttpPort, new LifecyclePolicy(IdleMode, IdleAfter, StopAfter), Strategy, Autoscale);
 
     /// <summary>Names the deployment that should serve.</summary>
     public void Serve(Deployment deployment) => DeploymentId = deployment.Id;
@@ -220,6 +217,7 @@ public sealed partial class Container : IOwned
         IdleAfter = runtime.Lifecycle.IdleAfter;
         StopAfter = runtime.Lifecycle.StopAfter;
         Strategy = runtime.Strategy;
+        (AutoscaleMin, AutoscaleMax) = (runtime.Autoscale?.Min, runtime.Autoscale?.Max);
     }
 
     private void Raise(DateTimeOffset now)

@@ -55,8 +55,12 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         if (container.ServingDeploymentId is null) return new(ContainerStatus.Deploying, "It is being started: it runs, and has to prove itself well.");
         var unwell = instances.Find(i => i.Health == InstanceHealth.Unhealthy);
         return new(ContainerStatus.Running, unwell is not null ? $"It runs, but its health check failed: {unwell.HealthReason}."
-            : instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.");
+            : (instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.") + Boosted(container));
     }
+
+    private static string Boosted(Container container) => container.BoostUntil is { } until
+        ? $" It has {container.Allowed.MemoryBytes >> 20} MiB of memory instead of {container.MemoryBytes >> 20} until {until:HH:mm} UTC, because it ran short of it."
+        : "";
 
     /// <summary>What is said of a version that does not serve, beside the one that does.</summary>
     private static string? Beside(Container container, Deployment target) => target switch

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Scaling;
 
 namespace GraphPlatform.Platform.Containers;
 
@@ -56,6 +57,9 @@ public sealed record ContainerConfig(string Image)
     /// <summary>How a new version takes the place of the old one.</summary>
     public UpdateStrategy Strategy { get; init; }
 
+    /// <summary>Between which sizes it grows and shrinks by itself; null when it does not.</summary>
+    public AutoscalePolicy? Autoscale { get; init; }
+
     /// <summary>A profile that allows more than the defaults.</summary>
     public string? SecurityProfileId { get; init; }
 
@@ -77,6 +81,7 @@ public sealed record ContainerConfig(string Image)
         Health = spec.Health,
         Lifecycle = container.Lifecycle,
         Strategy = container.Strategy,
+        Autoscale = container.Autoscale,
         SecurityProfileId = container.SecurityProfileId,
     };
 
@@ -88,7 +93,8 @@ public sealed record ContainerConfig(string Image)
         StopGrace ?? defaults.StopGrace,
         HttpPort,
         Lifecycle,
-        Strategy);
+        Strategy,
+        Autoscale);
 
     internal void Validate(Problems problems)
     {
@@ -119,6 +125,7 @@ public sealed record ContainerConfig(string Image)
         for (var i = 0; i < Ports.Count; i++) Ports[i].Validate(problems, i.ToString());
         problems.Require(Ports.Where(p => p.Pool is null).GroupBy(p => (p.HostPort ?? p.ContainerPort, p.Protocol)).All(g => g.Count() == 1), "A host port is there twice.", "ports");
         Health?.Validate(problems);
+        Autoscale?.Validate(problems);
     }
 
     private static void Arguments(Problems problems, IReadOnlyList<string>? arguments, string field)

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Scaling;
 
 namespace GraphPlatform.Platform.Containers;
 
@@ -29,5 +30,6 @@ public sealed record Resources(int CpuMillis, long MemoryBytes, int PidsLimit);
 /// <param name="HttpPort">Where it speaks HTTP; null when it does not.</param>
 /// <param name="Lifecycle">What happens when nobody uses it.</param>
 /// <param name="Strategy">How a new version takes the place of the old one.</param>
+/// <param name="Autoscale">Between which sizes it grows and shrinks by itself; null when it does not.</param>
 public sealed record RuntimeSpec(
-    int Replicas, Resources Resources, RestartPolicy Restart, TimeSpan StopGrace, int? HttpPort, LifecyclePolicy Lifecycle, UpdateStrategy Strategy);
+    int Replicas, Resources Resources, RestartPolicy Restart, TimeSpan StopGrace, int? HttpPort, LifecyclePolicy Lifecycle, UpdateStrategy Strategy, AutoscalePolicy? Autoscale = null);

@@ -11,6 +11,7 @@ using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -32,6 +33,7 @@ internal static class PlatformModel
         RegistryModel.Build(model);
         CleanupModel.Build(model);
         QuotaModel.Build(model);
+        ScalingModel.Build(model);
         IngressModel.Build(model);
         AuditModel.Build(model);
 
@@ -124,6 +126,7 @@ internal static class PlatformModel
             e.Ignore(c => c.ShouldRun);
             e.Ignore(c => c.Lifecycle);
             e.Ignore(c => c.Allowed);
+            e.Ignore(c => c.Autoscale);
             e.HasIndex(c => c.PowerDueAt);
             e.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
             e.Property(c => c.Holds).HasConversion<int>();

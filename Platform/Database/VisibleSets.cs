@@ -12,6 +12,7 @@ using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -64,6 +65,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Instances.</summary>
     public IQueryable<Instance> Instances => Owned<Instance>();
+
+    /// <summary>What scaling decided.</summary>
+    public IQueryable<ScalingDecision> ScalingDecisions => Owned<ScalingDecision>();
 
     /// <summary>Volumes.</summary>
     public IQueryable<Volume> Volumes => Owned<Volume>();

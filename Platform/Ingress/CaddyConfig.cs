@@ -16,6 +16,9 @@ public static class CaddyConfig
     /// <summary>Where Caddy asks whether a domain may have a certificate: <c>?domain=</c>.</summary>
     public const string AskPath = "/ingress/ask";
 
+    /// <summary>Where Caddy gets the answers that show that a domain points here; the path that was asked for is in <c>X-Forwarded-Uri</c>.</summary>
+    public const string ChallengePath = "/ingress/challenge";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>The configuration as JSON.</summary>
@@ -61,7 +64,7 @@ public static class CaddyConfig
         var apps = new JsonObject { ["listen"] = new JsonArray(secure ? options.HttpsListen : options.HttpListen) };
         if (secure) apps["tls_connection_policies"] = new JsonArray(new JsonObject());
         apps["automatic_https"] = new JsonObject { ["disable"] = true };
-        apps["routes"] = new JsonArray(new JsonObject { ["handle"] = new JsonArray(AskGate(options), PassOn()), ["terminal"] = true });
+        apps["routes"] = new JsonArray(Challenge(options), new JsonObject { ["handle"] = new JsonArray(AskGate(options), PassOn()), ["terminal"] = true });
         return secure ? new JsonObject { ["apps"] = apps, ["plain"] = Redirect(options) } : new JsonObject { ["apps"] = apps };
     }
 
@@ -73,7 +76,7 @@ public static class CaddyConfig
         {
             ["listen"] = new JsonArray(options.HttpListen),
             ["automatic_https"] = new JsonObject { ["disable"] = true },
-            ["routes"] = new JsonArray(new JsonObject
+            ["routes"] = new JsonArray(Challenge(options), new JsonObject
             {
                 ["handle"] = new JsonArray(new JsonObject
                 {
@@ -85,25 +88,39 @@ public static class CaddyConfig
         };
     }
 
+    /// <summary>What shows that a domain points here is the gate's own answer, and over plain HTTP: a certificate comes later.</summary>
+    private static JsonObject Challenge(IngressOptions options) => new()
+    {
+        ["match"] = new JsonArray(new JsonObject { ["path"] = new JsonArray(Domain.ChallengePath + "*") }),
+        ["handle"] = new JsonArray(ToGate(options, ChallengePath)),
+        ["terminal"] = true,
+    };
+
     /// <summary>Puts the request to the gate. Only what it answers with success goes on; anything else is the answer. While the gate restarts, the request waits.</summary>
-    private static JsonObject AskGate(IngressOptions options) => new()
+    private static JsonObject AskGate(IngressOptions options)
+    {
+        var ask = ToGate(options, GatePath);
+        ask["handle_response"] = new JsonArray(
+            Answer(new JsonObject { ["Server-Timing"] = new JsonArray("*") }, new JsonObject
+            {
+                ["set"] = new JsonObject { ["Server-Timing"] = new JsonArray("{http.reverse_proxy.header.Server-Timing}") },
+            }),
+            Answer(null, null));
+        return ask;
+    }
+
+    private static JsonObject ToGate(IngressOptions options, string path) => new()
     {
         ["handler"] = "reverse_proxy",
         ["upstreams"] = new JsonArray(new JsonObject { ["dial"] = options.Gate }),
         // The question mark takes the query away, which is the app's; the gate has it in X-Forwarded-Uri.
-        ["rewrite"] = new JsonObject { ["method"] = "GET", ["uri"] = GatePath + "?" },
+        ["rewrite"] = new JsonObject { ["method"] = "GET", ["uri"] = path + "?" },
         ["headers"] = Request("set", new JsonObject
         {
             ["X-Forwarded-Method"] = new JsonArray("{http.request.method}"),
             ["X-Forwarded-Uri"] = new JsonArray("{http.request.uri}"),
             ["X-Forwarded-Host"] = new JsonArray("{http.request.host}"),
         }),
-        ["handle_response"] = new JsonArray(
-            Answer(new JsonObject { ["Server-Timing"] = new JsonArray("*") }, new JsonObject
-            {
-                ["set"] = new JsonObject { ["Server-Timing"] = new JsonArray("{http.reverse_proxy.header.Server-Timing}") },
-            }),
-            Answer(null, null)),
         ["load_balancing"] = new JsonObject { ["try_duration"] = "10s", ["try_interval"] = "100ms" },
     };
 
@@ -126,6 +143,8 @@ public static class CaddyConfig
         ["handler"] = "reverse_proxy",
         ["upstreams"] = new JsonArray(new JsonObject { ["dial"] = "{http.request.header.X-Upstream}" }),
         ["headers"] = Request("delete", new JsonArray("X-Upstream")),
+        // An open connection means use: one that is only kept for the next request would keep its container awake, and an old version from ending.
+        ["transport"] = new JsonObject { ["protocol"] = "http", ["keep_alive"] = new JsonObject { ["enabled"] = false } },
     };
 
     private static JsonObject Request(string action, JsonNode what) => new() { ["request"] = new JsonObject { [action] = what } };

@@ -23,6 +23,18 @@ public sealed class IngressOptions
     [Required]
     public string Gate { get; init; } = "127.0.0.1:7701";
 
+    /// <summary>How many requests may wait for containers to wake, in all.</summary>
+    [Range(1, 100_000)]
+    public int MaxHeldRequests { get; init; } = 1000;
+
+    /// <summary>How many may wait for one of them.</summary>
+    [Range(1, 100_000)]
+    public int MaxHeldPerContainer { get; init; } = 200;
+
+    /// <summary>How long a request waits for its container to wake.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan WakeLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Where the proxy listens for HTTP. With the scheme https it leads to HTTPS from there.</summary>
     [Required]
     public string HttpListen { get; init; } = "127.0.0.1:8880";
@@ -38,6 +50,8 @@ public sealed class IngressOptions
     public string? DnsServer { get; init; }
 
     internal bool HasValidListeners() => Array.TrueForAll((string[])[Gate, HttpListen, HttpsListen], address => IPEndPoint.TryParse(address, out var at) && at.Port > 0);
+
+    internal bool HasPrivateGate() => IPEndPoint.TryParse(Gate, out var at) && IPAddress.IsLoopback(at.Address);
 
     internal bool HasValidDnsServer() => DnsServer is null || IPEndPoint.TryParse(DnsServer, out _);
 }

@@ -14,9 +14,6 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
 {
     private const int ChunkSize = 500;
 
-    // Ours on an engine, and unknown to the database at the last sweep.
-    private HashSet<string> strangers = [];
-
     /// <summary>Wakes the reconciler for containers that differ, and removes what is ours on the engines and belongs to nothing.</summary>
     /// <returns>What was done, in a sentence.</returns>
     public async Task<string> SweepAsync(Caller caller, CancellationToken ct)
@@ -24,25 +21,15 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
         caller.DemandAdministrator();
         await guard.ApplyAsync(caller, ct);
         var observed = new Dictionary<string, ObservedState>();
-        var seen = new HashSet<string>();
-        var orphans = new List<Func<Task>>();
+        var (removed, stuck) = (0, (string?)null);
         foreach (var id in workers.Connected)
         {
             var worker = workers.Get(id);
             var there = await worker.ListAsync(ct);
             foreach (var (instance, state) in there) observed[instance] = state;
-            foreach (var instance in await UnknownAsync(caller, there.Keys, ct))
-            {
-                // Only on the second sight: the record of an instance is written before its engine container, but was read after.
-                if (strangers.Contains(instance)) orphans.Add(() => worker.RemoveAsync(instance, ct));
-                seen.Add(instance);
-            }
-
-            foreach (var network in await UnknownNetworksAsync(caller, worker, ct)) orphans.Add(() => worker.RemoveNetworkAsync(network, ct));
+            var done = await RemoveOrphansAsync(caller, worker, there.Keys, ct);
+            (removed, stuck) = (removed + done.Removed, stuck ?? done.Stuck);
         }
-
-        strangers = seen;
-        var (removed, stuck) = await RemoveAsync(orphans);
 
         var (looked, hinted) = (0, 0);
         await foreach (var id in DifferentAsync(caller, observed, () => looked++, ct))
@@ -54,6 +41,13 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
         return $"{looked} containers compared, {hinted} to correct, {removed} orphans removed{(stuck is null ? "" : ", one could not be: " + stuck)}";
     }
 
+    /// <summary>Removes what is ours on an engine and belongs to nothing: as soon as it starts.</summary>
+    internal async Task RemoveOrphansAsync(string workerId, CancellationToken ct)
+    {
+        var worker = workers.Get(workerId);
+        await RemoveOrphansAsync(ReconcileRecords.Self, worker, (await worker.ListAsync(ct)).Keys, ct);
+    }
+
     /// <summary>At start-up: every container that has instances, or is not yet as desired.</summary>
     internal async IAsyncEnumerable<string> ContainersToLookAtAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -63,6 +57,16 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
             .Where(c => c.ObservedGeneration < c.Generation || c.Failure != null || c.Deleting || all.Instances.Any(i => i.ContainerId == c.Id))
             .OrderBy(c => c.Id).Select(c => c.Id).AsAsyncEnumerable();
         await foreach (var id in ids.WithCancellation(ct)) yield return id;
+    }
+
+    /// <summary>The record of an instance is written before its engine container is made, and is read after the engine was asked: what is unknown then is nobody's.</summary>
+    private async Task<(int Removed, string? Stuck)> RemoveOrphansAsync(Caller caller, IWorker worker, IEnumerable<string> there, CancellationToken ct)
+    {
+        var orphans = new List<Func<Task>>();
+        foreach (var instance in await UnknownAsync(caller, there, ct)) orphans.Add(() => worker.RemoveAsync(instance, ct));
+        foreach (var stranger in await worker.ListStrangersAsync(ct)) orphans.Add(() => worker.RemoveStrangerAsync(stranger, ct));
+        foreach (var network in await UnknownNetworksAsync(caller, worker, ct)) orphans.Add(() => worker.RemoveNetworkAsync(network, ct));
+        return await RemoveAsync(orphans);
     }
 
     private static bool Matches(InstanceStatus recorded, ObservedState? state) => (recorded, state) switch

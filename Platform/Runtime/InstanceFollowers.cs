@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ internal sealed record FollowedInstance(string InstanceId, string ContainerId, s
 
 /// <summary>Follows the log and the stats of every instance that runs: one stream of each, however many watch.</summary>
 internal sealed partial class InstanceFollowers(
-    LogIngest ingest, StatsHub stats, UseDetector uses, WorkerRegistry workers, TimeProvider clock, ILogger<InstanceFollowers> logger) : IAsyncDisposable
+    LogIngest ingest, StatsHub stats, UseDetector uses, LoadWindows loads, WorkerRegistry workers, TimeProvider clock, ILogger<InstanceFollowers> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
@@ -116,6 +117,7 @@ internal sealed partial class InstanceFollowers(
                     if (earlier is { } before) uses.Note(instance.ContainerId, instance.InstanceId, before, sample);
                     earlier = sample;
                     stats.Publish(instance.ContainerId, instance.InstanceId, sample);
+                    if (stats.Latest(instance.ContainerId) is { } all) loads.Note(instance.ContainerId, all.Sample);
                     broken = false;
                 }
 

@@ -10,7 +10,8 @@ namespace GraphPlatform.Platform.Runtime;
 /// <param name="WorkerId">The machine that it is on.</param>
 /// <param name="Address">Its address on the project's network.</param>
 /// <param name="Serves">Whether it is well, so that requests may go to it.</param>
-public sealed record LiveInstance(string InstanceId, string OrganizationId, string WorkerId, string? Address, bool Serves);
+/// <param name="Listens">Whether a check has found it well since it was started, so that its port takes connections.</param>
+public sealed record LiveInstance(string InstanceId, string OrganizationId, string WorkerId, string? Address, bool Serves, bool Listens);
 
 /// <summary>
 /// Which instances of each container can be used now. Kept in memory by the reconciler, so that a request to a running container costs no look at the
@@ -41,7 +42,7 @@ public sealed class LiveInstances
         var serving = state.Serving ?? state.Goal;
         var awake = state.Container is { ShouldRun: true, Power: PowerState.Active };
         Set(state.Container.Id, awake
-            ? [.. state.Instances.Where(i => i.DeploymentId == serving.Id && i.Status == InstanceStatus.Running).Select(i => Live(serving, i))]
+            ? [.. state.Instances.Where(i => i.DeploymentId == serving.Id && i.Index < state.Container.Replicas && i.Status == InstanceStatus.Running).Select(i => Live(serving, i))]
             : []);
     }
 
@@ -52,11 +53,18 @@ public sealed class LiveInstances
     /// <summary>None is to be used any more.</summary>
     internal void Hide(string containerId) => Set(containerId, []);
 
+    /// <summary>One of them is not to be used any more: it is about to end.</summary>
+    internal void Hide(Instance instance)
+    {
+        if (Of(instance.ContainerId) is { Count: > 0 } known) Set(instance.ContainerId, [.. known.Where(i => i.InstanceId != instance.Id)]);
+    }
+
     /// <summary>Forgets a container that is gone.</summary>
     internal void Forget(string containerId) => entries.TryRemove(containerId, out _);
 
     private static LiveInstance Live(Deployment deployment, Instance instance) =>
-        new(instance.Id, instance.OrganizationId, instance.WorkerId, instance.Address, deployment.Spec.Health is null || instance.Health == InstanceHealth.Healthy);
+        new(instance.Id, instance.OrganizationId, instance.WorkerId, instance.Address,
+            Serves: deployment.Spec.Health is null || instance.Health == InstanceHealth.Healthy, Listens: instance.Health == InstanceHealth.Healthy);
 
     private void Set(string containerId, IReadOnlyList<LiveInstance> instances)
     {

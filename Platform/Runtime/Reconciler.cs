@@ -16,7 +16,7 @@ internal sealed partial class Reconciler(
     ContainerReconciler containers, FullReconcile full, StateDatabase database, WorkerRegistry workers, HostGuard guard, EventBus events, TimeProvider clock, ILogger<Reconciler> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterReadError = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(30);
 
@@ -158,7 +158,7 @@ internal sealed partial class Reconciler(
                 await worker.DescribeAsync(ct);
                 if (away > 0) await WakeAllAsync(ct);
                 away = 0;
-                await foreach (var instanceId in worker.FollowEventsAsync(since, ct)) await WakeOwnerAsync(instanceId, ct);
+                await foreach (var instanceId in worker.FollowEventsAsync(since, ct)) await WakeOwnerAsync(workerId, instanceId, ct);
             }
             catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
             {
@@ -169,11 +169,13 @@ internal sealed partial class Reconciler(
         }
     }
 
-    private async Task WakeOwnerAsync(string instanceId, CancellationToken ct)
+    private async Task WakeOwnerAsync(string workerId, string instanceId, CancellationToken ct)
     {
-        await using var db = await database.ReadAsync(ct);
-        if (await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct) is { } containerId)
-            Wake(containerId, newWish: false, ct);
+        string? containerId;
+        await using (var db = await database.ReadAsync(ct))
+            containerId = await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct);
+        if (containerId is not null) Wake(containerId, newWish: false, ct);
+        else await full.RemoveOrphansAsync(workerId, ct);
     }
 
     private async Task WakeAllAsync(CancellationToken ct)

@@ -43,6 +43,7 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
         var alive = await all.Instances
             .Where(i => ids.Contains(i.ContainerId) && (i.Status == InstanceStatus.Running || i.Status == InstanceStatus.Frozen))
             .Select(i => i.ContainerId).ToHashSetAsync(ct);
+        var released = new SortedDictionary<string, QuotaAmounts>(StringComparer.Ordinal);
         foreach (var container in containers)
         {
             var taken = QuotaAmounts.Of(container);
@@ -54,13 +55,15 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
             else
             {
                 asleep++;
-                await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container) - taken, ct);
+                released[container.OrganizationId] = released.GetValueOrDefault(container.OrganizationId) + QuotaAmounts.Of(container) - taken;
             }
 
             work.Publish(new ContainerDesired(container.Id));
             work.Publish(new ContainerChanged(container.Id, container.OrganizationId, container.ProjectId));
         }
 
+        // In the order of their ids, as everyone does who charges several: so none waits for the other.
+        foreach (var (organization, amounts) in released) await quotas.ChargeAsync(work, organization, amounts, ct);
         await work.CommitAsync(ct);
         return (containers.Count, idle, asleep);
     }

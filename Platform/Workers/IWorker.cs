@@ -21,6 +21,12 @@ public interface IWorker
     /// <summary>The ids of all instances of this installation that are on the machine, and what they are doing: the truth that events only hint at.</summary>
     Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct);
 
+    /// <summary>What carries the label of this installation and is none of its instances, by the engine's ids: somebody else has made it.</summary>
+    Task<IReadOnlyList<string>> ListStrangersAsync(CancellationToken ct);
+
+    /// <summary>Removes such a one; that it is not there is fine.</summary>
+    Task RemoveStrangerAsync(string engineId, CancellationToken ct);
+
     /// <summary>One instance as it is now; null when it is not there.</summary>
     Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct);
 
@@ -111,7 +117,7 @@ public interface IWorker
     /// <summary>A sample a second while the instance runs.</summary>
     IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct);
 
-    /// <summary>The ids of our instances as something happens to them. Hints only; fails when the engine goes away.</summary>
+    /// <summary>The ids of our instances as something happens to them; empty when something starts that carries our label and is none. Hints only; fails when the engine goes away.</summary>
     /// <param name="since">What has happened from then on is told too.</param>
     /// <param name="ct">Closes the stream.</param>
     IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct);

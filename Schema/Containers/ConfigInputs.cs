@@ -1,6 +1,7 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Scaling;
 
 namespace GraphPlatform.Schema.Containers;
 
@@ -22,6 +23,14 @@ public sealed record PortInput(int ContainerPort, int? HostPort = null, PortProt
 /// <param name="MemoryBytes">Memory in bytes.</param>
 /// <param name="Pids">Processes and threads.</param>
 public sealed record ResourcesInput(double? Cpu = null, long? MemoryBytes = null, int? Pids = null);
+
+/// <summary>Between which sizes a container grows and shrinks by itself.</summary>
+/// <param name="Min">It shrinks to no smaller one.</param>
+/// <param name="Max">It grows to no larger one.</param>
+public sealed record AutoscaleInput(ContainerSize Min, ContainerSize Max)
+{
+    internal AutoscalePolicy ToPlatform() => new(Min, Max);
+}
 
 /// <summary>What happens when nobody uses a container.</summary>
 /// <param name="Mode">Whether it is frozen, and later stopped, at all.</param>
@@ -77,6 +86,9 @@ internal static class ConfigInputs
     public static IReadOnlyList<NewPort> Of(IReadOnlyList<PortInput>? ports) =>
         [.. (ports ?? []).Select(p => new NewPort(p.ContainerPort, p.HostPort, p.Protocol, p.Address, p.Pool))];
 
-    public static int? CpuMillis(ResourcesInput? resources) =>
-        resources?.Cpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : null;
+    public static int? CpuMillis(ResourcesInput? resources, ContainerSize? size) =>
+        resources?.Cpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : size is { } named ? ContainerSizes.Of(named).CpuMillis : null;
+
+    public static long? MemoryBytes(ResourcesInput? resources, ContainerSize? size) =>
+        resources?.MemoryBytes ?? (size is { } named ? ContainerSizes.Of(named).MemoryBytes : null);
 }

@@ -14,6 +14,7 @@ using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Operations;
 using GraphPlatform.Schema.Projects;
+using GraphPlatform.Schema.Scaling;
 using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Schema.Containers;
@@ -91,6 +92,21 @@ public static class ContainerType
     /// <summary>What each instance may use at most.</summary>
     public static ResourceLimits Resources([Parent] Container container) =>
         new(container.CpuMillis / 1000.0, container.MemoryBytes, container.PidsLimit);
+
+    /// <summary>The size that its resources are; null when they are none by name.</summary>
+    public static ContainerSize? Size([Parent] Container container) => ContainerSizes.Named(container.Runtime.Resources);
+
+    /// <summary>Between which sizes it grows and shrinks by itself; null when it does not.</summary>
+    public static AutoscalePolicy? Autoscale([Parent] Container container) => container.Autoscale;
+
+    /// <summary>More memory that each instance has for a while; null when it has none.</summary>
+    public static MemoryBoost? Boost([Parent] Container container) =>
+        container.BoostUntil is { } until ? new(container.BoostBytes, until) : null;
+
+    /// <summary>What scaling did with it or could not do, the newest first.</summary>
+    public static async Task<Connection<ScalingDecision>> ScalingDecisionsAsync(
+        [Parent] Container container, PageArguments page, Caller caller, ScalingService scaling, CancellationToken ct) =>
+        Pages.Connect(await scaling.DecisionsAsync(caller, container.Id, Pages.Of(page), ct), d => d.Id);
 
     /// <summary>How many instances should run.</summary>
     public static int Replicas([Parent] Container container) => container.Replicas;

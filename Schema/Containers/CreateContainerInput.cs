@@ -1,6 +1,7 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Scaling;
 
 namespace GraphPlatform.Schema.Containers;
 
@@ -16,6 +17,8 @@ namespace GraphPlatform.Schema.Containers;
 /// <param name="HttpPort">Where it speaks HTTP: it gets a public address, and may sleep while nobody asks.</param>
 /// <param name="HealthCheck">How it is found out that it is well; that its HTTP port takes connections, where nothing is said.</param>
 /// <param name="Resources">What each instance may use; what is left out has the configured default.</param>
+/// <param name="Size">What each instance may use, by name; <c>resources</c> says more exactly.</param>
+/// <param name="Autoscale">Between which sizes it grows and shrinks by itself; it does not where nothing is said.</param>
 /// <param name="Replicas">How many instances.</param>
 /// <param name="Restart">What happens when an instance exits by itself.</param>
 /// <param name="StopGrace">How long an instance has between the polite signal and its end.</param>
@@ -37,6 +40,8 @@ public sealed record CreateContainerInput(
     int? HttpPort = null,
     HealthCheckInput? HealthCheck = null,
     ResourcesInput? Resources = null,
+    ContainerSize? Size = null,
+    AutoscaleInput? Autoscale = null,
     int Replicas = 1,
     RestartPolicy Restart = RestartPolicy.Always,
     TimeSpan? StopGrace = null,
@@ -59,14 +64,15 @@ public sealed record CreateContainerInput(
             Ports = ConfigInputs.Of(Ports),
             HttpPort = HttpPort,
             Health = HealthCheck?.ToPlatform(),
-            CpuMillis = ConfigInputs.CpuMillis(Resources),
-            MemoryBytes = Resources?.MemoryBytes,
+            CpuMillis = ConfigInputs.CpuMillis(Resources, Size),
+            MemoryBytes = ConfigInputs.MemoryBytes(Resources, Size),
             PidsLimit = Resources?.Pids,
             Replicas = Replicas,
             Restart = Restart,
             StopGrace = StopGrace,
             Lifecycle = Lifecycle?.ToPlatform() ?? LifecyclePolicy.Default,
             Strategy = UpdateStrategy,
+            Autoscale = Autoscale?.ToPlatform(),
             SecurityProfileId = SecurityProfileId,
         },
         Start);

@@ -1,6 +1,7 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Scaling;
 
 namespace GraphPlatform.Schema.Containers;
 
@@ -16,6 +17,8 @@ namespace GraphPlatform.Schema.Containers;
 /// <param name="HttpPort">Where it speaks HTTP; null takes its public address away.</param>
 /// <param name="HealthCheck">How it is found out that it is well; null for the default.</param>
 /// <param name="Resources">What each instance may use; changed while it runs.</param>
+/// <param name="Size">What each instance may use, by name; <c>resources</c> says more exactly.</param>
+/// <param name="Autoscale">Between which sizes it grows and shrinks by itself; null for not.</param>
 /// <param name="Replicas">How many instances.</param>
 /// <param name="Restart">What happens when an instance exits by itself.</param>
 /// <param name="StopGrace">How long an instance has between the polite signal and its end.</param>
@@ -36,6 +39,8 @@ public sealed record UpdateContainerInput(
     Optional<int?> HttpPort = default,
     Optional<HealthCheckInput?> HealthCheck = default,
     ResourcesInput? Resources = null,
+    ContainerSize? Size = null,
+    Optional<AutoscaleInput?> Autoscale = default,
     int? Replicas = null,
     RestartPolicy? Restart = null,
     TimeSpan? StopGrace = null,
@@ -55,14 +60,15 @@ public sealed record UpdateContainerInput(
         Ports = Ports is null ? now.Ports : ConfigInputs.Of(Ports),
         HttpPort = HttpPort.HasValue ? HttpPort.Value : now.HttpPort,
         Health = HealthCheck.HasValue ? HealthCheck.Value?.ToPlatform() : now.Health,
-        CpuMillis = ConfigInputs.CpuMillis(Resources) ?? now.CpuMillis,
-        MemoryBytes = Resources?.MemoryBytes ?? now.MemoryBytes,
+        CpuMillis = ConfigInputs.CpuMillis(Resources, Size) ?? now.CpuMillis,
+        MemoryBytes = ConfigInputs.MemoryBytes(Resources, Size) ?? now.MemoryBytes,
         PidsLimit = Resources?.Pids ?? now.PidsLimit,
         Replicas = Replicas ?? now.Replicas,
         Restart = Restart ?? now.Restart,
         StopGrace = StopGrace ?? now.StopGrace,
         Lifecycle = Lifecycle?.ToPlatform() ?? now.Lifecycle,
         Strategy = UpdateStrategy ?? now.Strategy,
+        Autoscale = Autoscale.HasValue ? Autoscale.Value?.ToPlatform() : now.Autoscale,
         SecurityProfileId = SecurityProfileId.HasValue ? SecurityProfileId.Value : now.SecurityProfileId,
     };
 }

@@ -4,8 +4,10 @@ using GraphPlatform.GraphQL.Http;
 using GraphPlatform.Jobs;
 using GraphPlatform.Platform;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Ingress.Gate;
 using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
+using GraphPlatform.Server.Ingress;
 using GraphPlatform.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -22,7 +24,8 @@ internal static class ServerApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         Configure(builder, args);
 
-        builder.Services.AddPlatform().AddReconciler().AddLocalWorker().AddJobs().AddConsole();
+        builder.Services.AddPlatform().AddReconciler().AddGate().AddLocalWorker().AddJobs().AddConsole();
+        builder.Services.AddSingleton<GateRequests>().AddHostedService<GateServer>();
         builder.Services.AddSessionAuthentication();
         builder.Services.AddSchema(schema => schema.AddRequestValue<Caller>(Callers.Of));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));

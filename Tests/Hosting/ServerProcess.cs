@@ -35,6 +35,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
     public string Url { get; }
 
+    /// <summary>Where its gate is, for a proxy: <c>127.0.0.1:PORT</c>.</summary>
+    public string Gate { get; } = $"127.0.0.1:{FreePort()}";
+
     /// <summary>Its data folder.</summary>
     public string Data { get; }
 
@@ -73,7 +76,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(
-            "dotnet", [Assembly(), "serve", "--urls", Url, "--data", Data, "--Networks:Pool", NetworkPool(), .. RoomyQuotas, .. options])
+            "dotnet", [Assembly(), "serve", "--urls", Url, "--data", Data, "--Networks:Pool", NetworkPool(), "--Ingress:Gate", Gate, .. RoomyQuotas, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -24,6 +24,7 @@ internal static class ConfigDifference
         ("restart", runtime.Restart.ToString()),
         ("stopGrace", runtime.StopGrace.ToString()),
         ("lifecycle", $"{runtime.Lifecycle.Mode} {runtime.Lifecycle.IdleAfter} {runtime.Lifecycle.StopAfter}".TrimEnd()),
+        ("autoscale", runtime.Autoscale is { } a ? $"{a.Min} to {a.Max}" : null),
         ("updateStrategy", runtime.Strategy.ToString()),
         ("security", $"{(spec.Security.AllowRoot ? "root " : "")}{(spec.Security.WritableRoot ? "writable root " : "")}{string.Join(' ', spec.Security.Capabilities)}".TrimEnd()),
     ];

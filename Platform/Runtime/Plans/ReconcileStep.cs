@@ -28,6 +28,9 @@ public abstract record ReconcileStep
     /// <summary>Tells the engine what it may use by now.</summary>
     public sealed record ResizeInstance(string InstanceId) : ReconcileStep;
 
+    /// <summary>Gives the container more memory for a while, because one of its instances ran out of it.</summary>
+    public sealed record BoostMemory : ReconcileStep;
+
     /// <summary>Freezes it, unless the container was used meanwhile.</summary>
     public sealed record FreezeInstance(string InstanceId) : ReconcileStep;
 

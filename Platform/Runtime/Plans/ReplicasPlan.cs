@@ -8,6 +8,7 @@ namespace GraphPlatform.Platform.Runtime.Plans;
 internal sealed class ReplicasPlan(
     Container container, Deployment deployment, IReadOnlyList<Instance> instances, IReadOnlyDictionary<string, ObservedInstance> observed, DateTimeOffset now)
 {
+    private bool replacing;
     private bool restarting;
     private bool waiting;
     private int ready;
@@ -28,6 +29,7 @@ internal sealed class ReplicasPlan(
     /// <param name="replaces">Whether they are to take the place of what serves.</param>
     public void Keep(bool replaces = false)
     {
+        replacing = replaces;
         for (var index = 0; index < container.Replicas; index++)
         {
             var instance = instances.FirstOrDefault(i => i.DeploymentId == deployment.Id && i.Index == index);
@@ -62,8 +64,14 @@ internal sealed class ReplicasPlan(
             case null or ObservedState.Exited when current && instance.Status == InstanceStatus.Exited:
                 Note(instance, replaces: false);
                 return true;
+            // What a rollout tries is judged as it is; what serves gets one chance with more.
+            case ObservedState.Exited when instance is { OutOfMemory: true, Status: InstanceStatus.Waiting } && !replacing && container.BoostGeneration != container.Generation:
+                Steps.Add(new ReconcileStep.BoostMemory());
+                return true;
             case null or ObservedState.Exited when current && instance.Status == InstanceStatus.Waiting && instance.NextStartAt > now:
-                Note(instance, replaces: false);
+                // One that ran out of memory has not failed before it was tried with more.
+                if (instance.OutOfMemory && container.BoostBytes > 0 && instance.Resources != container.Allowed) waiting = true;
+                else Note(instance, replaces: false);
                 LookAt(instance.NextStartAt);
                 return true;
             case null or ObservedState.Created:     // made, but perhaps not to the end: making it again completes it
@@ -71,6 +79,7 @@ internal sealed class ReplicasPlan(
                 Steps.Add(new ReconcileStep.StartInstance(instance.Id));
                 return true;
             case ObservedState.Exited:
+                if (instance.Resources != container.Allowed) Steps.Add(new ReconcileStep.ResizeInstance(instance.Id));
                 Steps.Add(new ReconcileStep.StartInstance(instance.Id));
                 return true;
             case ObservedState.Removing:

@@ -11,7 +11,8 @@ namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Makes, starts, resizes and ends instances.</summary>
 internal sealed class InstanceSteps(
-    ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, ImageAccessRecords images, InstanceFollowers followers, RemovalSteps removals)
+    ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, ImageAccessRecords images, InstanceFollowers followers, LiveInstances live,
+    RemovalSteps removals)
 {
     /// <summary>Records a replica. One that is to replace another is reached by name only when it is healthy.</summary>
     public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, write =>
@@ -71,6 +72,7 @@ internal sealed class InstanceSteps(
     /// <summary>Ends its processes because they should not run.</summary>
     public async Task StopAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
+        live.Hide(instance);        // before it ends: no request is sent to it any more
         await records.WriteAsync(state.Container.Id, async write =>
         {
             write.Begin(Stages.Stop);
@@ -82,6 +84,7 @@ internal sealed class InstanceSteps(
     /// <summary>Ends the processes of one that is no longer well. It starts again as after a crash.</summary>
     public async Task EndAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
+        live.Hide(instance);
         await workers.Get(instance.WorkerId).StopAsync(instance.Id, state.Container.StopGrace, ct);
         await records.WriteAsync(state.Container.Id, async write =>
         {

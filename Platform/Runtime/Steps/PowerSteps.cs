@@ -5,8 +5,8 @@ using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime.Steps;
 
-/// <summary>Freezes and thaws instances.</summary>
-internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry workers, LiveInstances live, ActivityTracker activity, IdleSchedule schedule, QuotaService quotas)
+/// <summary>Freezes and thaws instances, and gives them more memory.</summary>
+internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry workers, LiveInstances live, ActivityTracker activity, IdleSchedule schedule, ScalingService scaling, QuotaService quotas)
 {
     /// <summary>
     /// Freezes an instance, unless somebody used the container since the policy decided. First nobody is told its address any more, then the last use is
@@ -43,6 +43,10 @@ internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry worker
             if (thawed is { Status: InstanceStatus.Frozen, StartedAt: { } started }) thawed.Running(started, null);
         }, ct);
     }
+
+    /// <summary>One of its instances ran out of memory: it gets more for a while, if the quota has it.</summary>
+    public Task BoostAsync(ReconcileState state, CancellationToken ct) =>
+        records.WriteAsync(state.Container.Id, write => scaling.BoostAsync(write.Work, write.Container, write.Now, ct), ct);
 
     /// <summary>What was to be frozen is gone, as after a restart of the engine: the container is asleep.</summary>
     public Task FallAsleepAsync(ReconcileState state, CancellationToken ct) => records.WriteAsync(state.Container.Id, async write =>

@@ -18,6 +18,7 @@ internal sealed class RemovalSteps(
     HealthProbes probes,
     LiveInstances live,
     ActivityTracker activity,
+    LoadWindows loads,
     LogStore logs,
     LogIngest ingest,
     StatsHub stats,
@@ -81,6 +82,7 @@ internal sealed class RemovalSteps(
             foreach (var port in await write.All.PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct)) write.Work.Remove(port);
             foreach (var deployment in await write.All.Deployments.Where(d => d.ContainerId == id).ToListAsync(ct)) write.Work.Remove(deployment);
             foreach (var operation in write.Operations) operation.Succeed(write.Now);
+            await write.All.ScalingDecisions.Where(d => d.ContainerId == id).ExecuteDeleteAsync(ct);
             await DomainService.ForgetAsync(write.Work, id, ct);
             await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, -QuotaAmounts.Of(write.Container), ct);
             write.Work.Remove(write.Container);
@@ -90,5 +92,6 @@ internal sealed class RemovalSteps(
         stats.Remove(id);
         live.Forget(id);
         activity.Forget(id);
+        loads.Forget(id);
     }
 }

@@ -8,10 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Lets a new version take the place of the one that serves, or takes it back.</summary>
-internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry workers, StrategyChooser strategies, InstanceSteps instances, LastWords lastWords, TimeProvider clock)
+internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry workers, StrategyChooser strategies, InstanceSteps instances, LiveInstances live, LastWords lastWords, TimeProvider clock)
 {
     // The engine tells nobody when a connection ends, so the kernel is asked.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    // Whom the gate has told its address a moment ago is on the way to it.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Decides how, once for the deployment: what a crash interrupts goes on in the same way.</summary>
     public async Task DecideAsync(ReconcileState state, CancellationToken ct)
@@ -58,6 +61,7 @@ internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry work
     /// <summary>Waits until the connections of one that was replaced are over, at most its time to stop, then ends it.</summary>
     public async Task DrainAsync(ReconcileState state, Instance instance, CancellationToken superseded, CancellationToken ct)
     {
+        live.Hide(instance);
         await records.WriteAsync(state.Container.Id, write =>
         {
             write.Begin(Stages.Drain);
@@ -68,6 +72,7 @@ internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry work
         var since = clock.GetTimestamp();
         if (state.Container.HttpPort is { } port)
         {
+            await Task.Delay(OnTheWay, clock, waiting.Token);
             while (await worker.CountConnectionsAsync(instance.Id, port, ct) > 0 && clock.GetElapsedTime(since) < state.Container.StopGrace)
                 await Task.Delay(LookEvery, clock, waiting.Token);
         }

@@ -74,9 +74,27 @@ public sealed class ChangeTests(ServerFixture fixture) : IClassFixture<ServerFix
         Assert.Equal(three.EnumerateArray().Select(i => i.GetProperty("id").GetString()), again.EnumerateArray().Select(i => i.GetProperty("id").GetString()));
         Assert.All(three.EnumerateArray().Zip(again.EnumerateArray()), p => Assert.NotEqual(p.First.GetProperty("startedAt").GetString(), p.Second.GetProperty("startedAt").GetString()));
         Assert.All(again.EnumerateArray(), i => Assert.Equal(0, i.GetProperty("crashes").GetInt32()));
+        Assert.Equal(0, (await fixture.ExecAsync(id, "touch /run/a /tmp/b /data/c")).GetProperty("exitCode").GetInt32());
 
         Assert.Equal("SUCCEEDED", (await fixture.ChangeAsync("scaleContainer", id, ", replicas: 1")).GetProperty("status").GetString());
         Assert.Equal(1, (await fixture.ContainerAsync(id, "instances { id }")).GetProperty("instances").GetArrayLength());
+        await fixture.DeleteAsync(id);
+    }
+
+    [SkippableFact]
+    public async Task One_that_runs_out_of_memory_gets_more_for_a_while_and_says_so()
+    {
+        DockerEngine.Require();
+        const string script = "dd if=/dev/zero of=/tmp/x bs=1M count=60 && dd if=/dev/zero of=/run/y bs=1M count=15 && echo fits && exec sleep 1000; exit 9";
+        var id = await fixture.RunAsync(script, ", resources: {memoryBytes: 67108864}");
+        var container = await fixture.ContainerAsync(
+            id, "status statusReason boost { bytes until } resources { memoryBytes } scalingDecisions { nodes { action reason fromMemoryBytes toMemoryBytes refusedBecause } }");
+        Assert.Equal("RUNNING", container.GetProperty("status").GetString());
+        Assert.Contains("96 MiB of memory instead of 64", container.GetProperty("statusReason").GetString(), StringComparison.Ordinal);
+        Assert.Equal((33554432, 67108864), (container.GetProperty("boost").GetProperty("bytes").GetInt64(), container.GetProperty("resources").GetProperty("memoryBytes").GetInt64()));
+        var decision = Assert.Single(container.GetProperty("scalingDecisions").GetProperty("nodes").EnumerateArray());
+        Assert.Equal(("BOOST", 100663296), (decision.GetProperty("action").GetString(), decision.GetProperty("toMemoryBytes").GetInt64()));
+        Assert.Equal("100663296", await DockerEngine.RunAsync("inspect", "-f", "{{.HostConfig.Memory}}", await fixture.EngineNameAsync(id)));
         await fixture.DeleteAsync(id);
     }
 

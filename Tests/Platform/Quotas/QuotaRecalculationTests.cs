@@ -3,6 +3,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Platform.Scaling;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Tests.Platform.Quotas;
@@ -22,7 +23,8 @@ public sealed class QuotaRecalculationTests
         await using (var db = await world.Database.ContextAsync())
         {
             var boosted = await db.As(Caller.System("test")).Containers.SingleAsync(c => c.Name == "web");
-            boosted.Boost(256L << 20, world.Database.Clock.GetUtcNow());
+            var more = boosted.Allowed with { MemoryBytes = boosted.MemoryBytes + (256L << 20) };
+            boosted.Apply(new ScalingWish(ScalingAction.Boost, more, "because"), world.Database.Clock.GetUtcNow(), default);
             await db.SaveChangesAsync();
             await db.As(Caller.System("test")).Quotas.Where(q => q.OrganizationId == world.Organization)
                 .ExecuteUpdateAsync(set => set.SetProperty(q => q.ContainersUsed, 5).SetProperty(q => q.MemoryUsed, 7).SetProperty(q => q.CpuUsed, -1));

@@ -46,12 +46,22 @@ internal sealed class FaultyWorker : IWorker
     /// <summary>Whether volumes have something in them.</summary>
     public bool VolumesHaveFiles { get; set; }
 
+    /// <summary>Ends all processes, as a restart of an engine does.</summary>
+    public void RestartEngine()
+    {
+        foreach (var id in instances.Keys) instances[id] = ObservedState.Exited;
+    }
+
     public string Name => "faulty";
 
     public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]) { Disk = Disk.Disk });
 
     public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
+
+    public Task<IReadOnlyList<string>> ListStrangersAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
+
+    public Task RemoveStrangerAsync(string engineId, CancellationToken ct) => AskAsync(() => true);
 
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
         instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);

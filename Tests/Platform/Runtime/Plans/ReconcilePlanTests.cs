@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Runtime.Plans;
+using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
 using static GraphPlatform.Tests.Platform.Runtime.Plans.PlanValues;
 
@@ -155,6 +156,20 @@ public sealed class ReconcilePlanTests
 
         // That a port is open is what we look at by ourselves: a program that is slow to open it is not ended for that.
         Assert.True(Plan([instance], Observed(ObservedState.Running)).IsEmpty);
+    }
+
+    [Fact]
+    public void One_that_ran_out_of_memory_gets_more_once_and_starts_with_it()
+    {
+        var instance = Running(0);
+        instance.Exited(137, true, Now, RestartPolicy.Always, Now);
+        Assert.Equal([new ReconcileStep.BoostMemory()], Plan([instance], Observed(ObservedState.Exited)).Steps);
+        container.TriedBoost();
+        container.Apply(new ScalingWish(ScalingAction.Boost, container.Allowed with { MemoryBytes = 3 << 19 }, "because"), Now.AddMinutes(30), Now);
+        Assert.True(Plan([instance], Observed(ObservedState.Exited)) is { IsEmpty: true, IsSettled: false } waiting && waiting.WakeAt == Now.AddSeconds(1));
+        Assert.Equal(
+            [new ReconcileStep.ResizeInstance("ins_0"), new ReconcileStep.StartInstance("ins_0")],
+            ReconcilePlan.From(container, deployment, deployment, [instance], Observed(ObservedState.Exited), Now.AddSeconds(1)).Steps);
     }
 
     [Fact]
