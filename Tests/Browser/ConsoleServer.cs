@@ -74,11 +74,11 @@ public sealed class ConsoleServer : IAsyncLifetime
 
     /// <summary>Makes a container that speaks HTTP on port 8000 and falls idle after a second without use, unless told otherwise.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> CreateWebAsync(string name, string idleMode = "AUTO", string idleAfter = "PT1S")
+    public async Task<string> CreateWebAsync(string name, string idleMode = "AUTO")
     {
         var input = new
         {
-            projectId = ProjectId, name, image = DockerEngine.Image, httpPort = 8000, lifecycle = new { mode = idleMode, idleAfter },
+            projectId = ProjectId, name, image = DockerEngine.Image, httpPort = 8000, lifecycle = new { mode = idleMode, idleAfter = "PT1S" },
             command = new[] { "sh", "-c", "mkdir -p /tmp/w; echo $MODE >/tmp/w/index.html; exec httpd -f -p 8000 -h /tmp/w" }, environment = new[] { new { name = "MODE", value = "green" } },
         };
         var payload = await Api.MutateAsync("createContainer(input: $input) { container { id } }", "$input: CreateContainerInput!", new { input });

@@ -1,3 +1,4 @@
+using GraphPlatform.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -60,6 +61,31 @@ public sealed class LifeTests(ConsoleServer console) : IClassFixture<ConsoleServ
         var row = page.Locator("[data-name=dozing]");
         await Expect(row.Locator("[data-part=status]")).ToHaveAttributeAsync("title", "Nobody uses it: it is frozen, and wakes when it is used.");
         await Expect(row.GetByRole(AriaRole.Link, new() { Name = "dozing.apps.localhost:8880" })).ToBeVisibleAsync();
+        Assert.Empty(window.Errors);
+    }
+
+    [SkippableFact]
+    public async Task A_form_that_is_not_touched_changes_nothing()
+    {
+        await using var window = await console.OpenAsync();
+        var input = new
+        {
+            projectId = console.ProjectId, name = "intricate", image = DockerEngine.Image, start = false, httpPort = 8080, stopGrace = "PT1M30S",
+            command = new[] { "sh", "-c", "echo 'it is'\nsleep \"9\"", "" },
+            environment = new[] { new { name = "KEY", value = "-----BEGIN\nline=2\n" }, new { name = "QUOTED", value = "\"so\"" }, new { name = "EMPTY", value = "" } },
+            ports = new object[] { new { containerPort = 53, hostPort = 15353, protocol = "UDP", address = "127.0.0.3" }, new { containerPort = 5173, pool = "vite" } },
+            healthCheck = new { test = new { http = new { port = 8080, path = "/well" } }, interval = "PT1.5S", retries = 7 },
+            resources = new { cpu = 0.333, memoryBytes = 100_000_000L, pids = 77 }, lifecycle = new { mode = "ON", idleAfter = "PT90S", stopAfter = "PT2H" },
+        };
+        var payload = await console.Api.MutateAsync("createContainer(input: $input) { container { id } }", "$input: CreateContainerInput!", new { input });
+        var page = window.Page;
+        await page.GotoAsync($"/containers/{payload.GetProperty("container").GetProperty("id").GetString()}/edit");
+        await Expect(page.GetByLabel("Path to ask for")).ToHaveValueAsync("/well");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Nothing is different from what the container has.");
+        await page.GetByLabel("Path to ask for").FillAsync("well");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Expect(page.Locator("#healthPath-error")).ToHaveTextAsync("A path begins with a slash: /health.");
         Assert.Empty(window.Errors);
     }
 
