@@ -72,6 +72,19 @@ public sealed class ConsoleServer : IAsyncLifetime
         return payload.GetProperty("container").GetProperty("id").GetString()!;
     }
 
+    /// <summary>Makes a container that speaks HTTP on port 8000 and falls idle after a second without use, unless told otherwise.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateWebAsync(string name, string idleMode = "AUTO")
+    {
+        var input = new
+        {
+            projectId = ProjectId, name, image = DockerEngine.Image, httpPort = 8000, lifecycle = new { mode = idleMode, idleAfter = "PT1S" },
+            command = new[] { "sh", "-c", "mkdir -p /tmp/w; echo $MODE >/tmp/w/index.html; exec httpd -f -p 8000 -h /tmp/w" }, environment = new[] { new { name = "MODE", value = "green" } },
+        };
+        var payload = await Api.MutateAsync("createContainer(input: $input) { container { id } }", "$input: CreateContainerInput!", new { input });
+        return payload.GetProperty("container").GetProperty("id").GetString()!;
+    }
+
     /// <summary>What the API says of a container.</summary>
     public async Task<JsonElement> ContainerAsync(string id) =>
         (await Api.QueryAsync("query($id: ID!) { container(id: $id) { status name } }", new { id })).GetProperty("container");

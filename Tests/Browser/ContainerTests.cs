@@ -27,7 +27,7 @@ public sealed partial class ContainerTests(ConsoleServer console) : IClassFixtur
         await Expect(page).ToHaveURLAsync(ContainerPage());
         await page.EvaluateAsync("window.unchanged = true");
         await Expect(window.Status).ToHaveTextAsync("Running");
-        await Expect(page.Locator(".stages li.done b")).ToHaveTextAsync(["Create", "Start"]);
+        await Expect(page.Locator(".stages li.done b")).ToHaveTextAsync(["Create", "Start", "Check health", "Switch"]);
         await Expect(page.Locator(".log .text").GetByText("line 2", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.Locator("[data-chart=memory] [data-part=now]")).Not.ToHaveTextAsync("—");
         Assert.True(await page.EvaluateAsync<bool>("window.unchanged"), "the page was loaded anew");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using GraphPlatform.Web.Parts;
 
@@ -6,8 +7,8 @@ namespace GraphPlatform.Web.Pages.Containers.Form;
 /// <summary>A container's configuration as it was typed. Everything is text: what does not read as a number is a problem of its field.</summary>
 public sealed class ContainerForm
 {
-    /// <summary>The security profile of a container that has one already, or none: it is not touched.</summary>
-    public const string AsItIs = "as-it-is";
+    /// <summary>Takes a container's security profile away. Nothing at all leaves it as it is.</summary>
+    public const string NoProfile = "none";
 
     /// <summary>Its name; only for a new one.</summary>
     public string? Name { get; set; }
@@ -39,7 +40,7 @@ public sealed class ContainerForm
     /// <summary>ALWAYS, ON_FAILURE or NEVER.</summary>
     public string Restart { get; set; } = "ALWAYS";
 
-    /// <summary>A profile that allows more; <see cref="AsItIs" /> or empty for the defaults.</summary>
+    /// <summary>A profile that allows more; <see cref="NoProfile" />; empty for what it has, which is none at first.</summary>
     public string? SecurityProfileId { get; set; }
 
     /// <summary>Whether it starts at once; only for a new one.</summary>
@@ -101,10 +102,10 @@ public sealed class ContainerForm
             Ports = string.Join('\n', c.Current.Ports.Select(p => $"{p.Host}:{p.ContainerPort}{(p.Protocol == "UDP" ? "/udp" : "")}")),
             Size = SizePreset.All.FirstOrDefault(s => s.Fits(c.Resources))?.Key ?? "own",
             Cpu = Quantities.Plain(c.Resources.Cpu),
-            Memory = Quantities.Plain(c.Resources.MemoryBytes / (double)(1 << 20)),
+            // To the byte, so that a size that nobody touched is no change.
+            Memory = (c.Resources.MemoryBytes / (double)(1 << 20)).ToString("0.#######", CultureInfo.InvariantCulture),
             Replicas = Quantities.Plain(c.Replicas),
             Restart = c.Restart,
-            SecurityProfileId = AsItIs,
             HttpPort = c.HttpPort is { } port ? Quantities.Plain(port) : null,
             StopGrace = Duration(c.StopGrace),
             IdleMode = c.Lifecycle.Mode,

@@ -53,7 +53,7 @@ internal static class FormInput
             },
             ["updateStrategy"] = form.UpdateStrategy,
         };
-        if (form.SecurityProfileId != ContainerForm.AsItIs) config["securityProfileId"] = string.IsNullOrEmpty(form.SecurityProfileId) ? null : form.SecurityProfileId;
+        if (!string.IsNullOrEmpty(form.SecurityProfileId)) config["securityProfileId"] = form.SecurityProfileId == ContainerForm.NoProfile ? null : form.SecurityProfileId;
         return config;
     }
 
@@ -62,7 +62,7 @@ internal static class FormInput
         var preset = SizePreset.All.FirstOrDefault(s => s.Key == form.Size);
         var cpu = preset?.Cpu ?? FormTexts.Number(form.Cpu, "cpu", "Cores as a number: 0.5 is half of one.", problems);
         var megabytes = preset?.Megabytes ?? FormTexts.Number(form.Memory, "memory", "Megabytes as a number: 512.", problems);
-        return new { cpu, memoryBytes = (long)(megabytes * Megabyte) };
+        return new { cpu, memoryBytes = (long)Math.Round(megabytes * Megabyte) };
     }
 
     private static object? Health(ContainerForm form, FieldProblems problems)
