@@ -23,7 +23,8 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
     {
         caller.DemandAdministrator();
         var (due, idle, asleep) = (0, 0, 0);
-        while (await Work.RetryAsync(() => SweepChunkAsync(caller, ct)) is { Due: > 0 } chunk)
+        var since = clock.GetUtcNow();      // what falls due meanwhile is for the next sweep
+        while (await Work.RetryAsync(() => SweepChunkAsync(caller, since, ct)) is { Due: > 0 } chunk)
         {
             due += chunk.Due;
             idle += chunk.Idle;
@@ -33,12 +34,12 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
         return $"{due} looked at, {idle} frozen, {asleep} put to sleep";
     }
 
-    private async Task<(int Due, int Idle, int Asleep)> SweepChunkAsync(Caller caller, CancellationToken ct)
+    private async Task<(int Due, int Idle, int Asleep)> SweepChunkAsync(Caller caller, DateTimeOffset since, CancellationToken ct)
     {
         var (idle, asleep, now) = (0, 0, clock.GetUtcNow());
         await using var work = await database.BeginAsync(ct);
         var all = work.As(caller);
-        var containers = await all.Containers.Where(c => c.PowerDueAt <= now).OrderBy(c => c.PowerDueAt).Take(ChunkSize).ToListAsync(ct);
+        var containers = await all.Containers.Where(c => c.PowerDueAt <= since).OrderBy(c => c.PowerDueAt).Take(ChunkSize).ToListAsync(ct);
         var ids = containers.ConvertAll(c => c.Id);
         var alive = await all.Instances
             .Where(i => ids.Contains(i.ContainerId) && (i.Status == InstanceStatus.Running || i.Status == InstanceStatus.Frozen))
