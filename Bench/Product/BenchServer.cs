@@ -93,7 +93,7 @@ internal sealed class BenchServer : IAsyncDisposable
         return process.StandardOutput.ReadToEnd();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -79,6 +79,9 @@ public sealed partial class Container : IOwned
     /// <summary>The generation from which on an instance must have been started: a restart raises it.</summary>
     public long RestartGeneration { get; private set; }
 
+    /// <summary>The generation that a user last started it with: what was done before is done again only from then on.</summary>
+    public long StartGeneration { get; private set; }
+
     /// <summary>What the user wants.</summary>
     public DesiredState Desired { get; private set; }
 
@@ -132,6 +135,7 @@ public sealed partial class Container : IOwned
         Desired = DesiredState.Run;
         SetPower(PowerState.Active, now);
         Raise(now);
+        StartGeneration = Generation;
     }
 
     /// <summary>The user wants each instance to end and start anew.</summary>

@@ -52,8 +52,14 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
 
     private static ContainerCondition Serving(Container container, List<Instance> instances)
     {
-        if (container.ServingDeploymentId is null) return new(ContainerStatus.Deploying, "It is being started: it runs, and has to prove itself well.");
         var unwell = instances.Find(i => i.Health == InstanceHealth.Unhealthy);
+        if (container.ServingDeploymentId is null)
+        {
+            return unwell is null
+                ? new(ContainerStatus.Deploying, "It is being started: it runs, and has to prove itself well.")
+                : new(ContainerStatus.Failed, $"It runs, but its health check failed: {unwell.HealthReason}.");
+        }
+
         return new(ContainerStatus.Running, unwell is not null ? $"It runs, but its health check failed: {unwell.HealthReason}."
             : (instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.") + Boosted(container));
     }

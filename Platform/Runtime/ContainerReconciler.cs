@@ -109,7 +109,7 @@ internal sealed class ContainerReconciler(
         var checking = plan is { IsEmpty: true, IsSettled: false } && state.Instances.Any(i => i.Status == InstanceStatus.Running);
         if (!noted && !settle && !checking) return;
         var ended = settle && state.Container.ShouldRun
-            ? state.Instances.FirstOrDefault(i => i is { ExitCode: > 0, Status: InstanceStatus.Waiting or InstanceStatus.Exited })
+            ? state.Instances.FirstOrDefault(i => i is { ExitCode: > 0, Status: InstanceStatus.Waiting or InstanceStatus.Exited } or { Health: InstanceHealth.Unhealthy })
             : null;
         var problem = ended is null ? null : await lastWords.ExplainAsync(state, ended, ct);
         await records.WriteAsync(state.Container.Id, async write =>

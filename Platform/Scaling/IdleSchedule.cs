@@ -13,6 +13,9 @@ public sealed record PowerTransition(ContainerStatus To, DateTimeOffset At, stri
 /// <summary>When containers that nobody uses fall idle and asleep, and what keeps them from it.</summary>
 public sealed class IdleSchedule(IOptions<IdleOptions> options, ActivityTracker activity, TimeProvider clock)
 {
+    // Long enough to be frozen in, so that the policy does not look before it is.
+    private static readonly TimeSpan Freezing = TimeSpan.FromSeconds(1);
+
     /// <summary>The last use of a container, as far as it is written down or in memory.</summary>
     public Use LastUse(Container container)
     {
@@ -57,7 +60,8 @@ public sealed class IdleSchedule(IOptions<IdleOptions> options, ActivityTracker 
     public void FallIdle(Container container, DateTimeOffset now)
     {
         container.FallIdle(now);
-        container.Used(container.LastUsedAt, container.LastUsedAt + options.Value.StopAfter(container));
+        var stopAt = container.LastUsedAt + options.Value.StopAfter(container);
+        container.Used(container.LastUsedAt, stopAt > now ? stopAt : now + Freezing);
     }
 
     /// <summary>It was not used for very long.</summary>

@@ -16,6 +16,7 @@ internal sealed class M0002_Lifecycle : Migration
         column.Int("Containers", "HttpPort", nullable: true);
         column.Text("Containers", "Strategy", initial: "Auto");
         column.Long("Containers", "RestartGeneration", initial: 0);
+        column.Long("Containers", "StartGeneration", initial: 0);
         column.Time("Containers", "PowerSince");
         column.Text("Containers", "IdleMode", initial: "Auto");
         column.Long("Containers", "IdleAfter");

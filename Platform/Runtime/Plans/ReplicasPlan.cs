@@ -60,8 +60,8 @@ internal sealed class ReplicasPlan(
         var current = instance.StartedGeneration == container.Generation;
         switch (observed.GetValueOrDefault(instance.Id)?.State)
         {
-            // One that is over stays over, also when somebody has cleaned up its engine container.
-            case null or ObservedState.Exited when current && instance.Status == InstanceStatus.Exited:
+            // One that is over stays over, also when somebody has cleaned up its engine container. What failed is tried again with every new wish, what is done is not.
+            case null or ObservedState.Exited when instance.Status == InstanceStatus.Exited && (current || (instance.IsDone && instance.StartedGeneration >= container.StartGeneration)):
                 Note(instance, replaces: false);
                 return true;
             // What a rollout tries is judged as it is; what serves gets one chance with more.

@@ -140,6 +140,22 @@ public sealed class RolloutTests(ServerFixture fixture) : IClassFixture<ServerFi
         await fixture.DeleteAsync(id);
     }
 
+    [SkippableFact]
+    public async Task A_first_version_that_is_never_well_has_failed_and_says_why_and_one_that_comes_round_serves()
+    {
+        DockerEngine.Require();
+        var (id, operation) = await fixture.CreateAsync(
+            "while [ ! -f /data/go ]; do usleep 50000; done; mkdir /tmp/w; exec httpd -f -p 8080 -h /tmp/w",
+            ", httpPort: 8080, healthCheck: {test: {tcp: {port: 8080}}, interval: \"PT1S\", retries: 1, startPeriod: \"PT1S\"}, restart: NEVER");
+        var ended = await fixture.OperationAsync(operation);
+        Assert.Equal("FAILED", ended.GetProperty("status").GetString());
+        Assert.Contains("takes no connections", ended.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        var failed = await fixture.ContainerAsync(id, "status statusReason serving { number }");
+        Assert.Equal("FAILED", failed.GetProperty("status").GetString());
+        Assert.Equal(JsonValueKind.Null, failed.GetProperty("serving").ValueKind);
+        await fixture.DeleteAsync(id);
+    }
+
     private static Task<string> StateAsync(string engineName) => DockerEngine.RunAsync("inspect", "-f", "{{.State.Status}}", engineName);
 
     private async Task UntilAsync(string id, Func<JsonElement, bool> enough)

@@ -68,7 +68,7 @@ public sealed class NoFailureTests(IngressFixture fixture) : IClassFixture<Ingre
         while (answers.Count < then && lines.TrueForAll(l => !l.IsFaulted)) await Task.Delay(10);
         await over.CancelAsync();
         await Task.WhenAll(lines);
-        Assert.True(answers.Count > 50, $"only {answers.Count} requests");
+        Assert.True(answers.Count > 20, $"only {answers.Count} requests");
         return answers;
     }
 }

@@ -103,7 +103,7 @@ public sealed class ChaosTests : IAsyncLifetime
                 if (errors.GetArrayLength() == 0 || (mutation.StartsWith("delete", StringComparison.Ordinal) && errors[0].GetProperty("code").GetString() is "NOT_FOUND" or "CONFLICT")) return payload;
                 throw new InvalidOperationException($"{mutation}: {errors}");
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or JsonException && patience < 500)
+            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or JsonException && patience < 3000)
             {
                 await Task.Delay(20);       // it was killed, and starts again
             }

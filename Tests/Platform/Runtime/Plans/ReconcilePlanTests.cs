@@ -114,6 +114,17 @@ public sealed class ReconcilePlanTests
     }
 
     [Fact]
+    public void What_is_done_is_not_done_again_because_something_else_changes_but_when_it_is_started()
+    {
+        var instance = Running(0);
+        instance.Exited(0, false, Now, RestartPolicy.Never, Now);
+        container.Update(container.Runtime with { Resources = new Resources(1000, 2 << 20, 20) }, null, null, Now);
+        Assert.True(Plan([instance], Observed(ObservedState.Exited)).IsEmpty);
+        container.Start(Now);
+        Assert.Contains(new ReconcileStep.StartInstance("ins_0"), Plan([instance], Observed(ObservedState.Exited)).Steps);
+    }
+
+    [Fact]
     public void Each_replica_has_its_own_instance()
     {
         var three = PlanValues.Container(replicas: 3);
