@@ -23,8 +23,9 @@ public sealed class IdleTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         Assert.Equal($"running {started}", await DockerEngine.RunAsync("inspect", "-f", "{{.State.Status}} {{.State.StartedAt}}", engine));
 
         await fixture.StatusAsync(id, "STOPPED");
-        var asleep = await fixture.ContainerAsync(id, "statusReason keptAliveBy { kind } nextTransition { at }");
+        var asleep = await fixture.ContainerAsync(id, "statusReason isAsleep keptAliveBy { kind } nextTransition { at }");
         Assert.Contains("asleep", asleep.GetProperty("statusReason").GetString(), StringComparison.Ordinal);
+        Assert.True(asleep.GetProperty("isAsleep").GetBoolean());
         Assert.Equal(0, asleep.GetProperty("keptAliveBy").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, asleep.GetProperty("nextTransition").ValueKind);
         Assert.Equal("hi\n", (await fixture.ExecAsync(id, "echo hi")).GetProperty("stdout").GetString());
