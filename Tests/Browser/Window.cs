@@ -29,7 +29,8 @@ public sealed class Window : IAsyncDisposable
         var window = new Window(context, await context.NewPageAsync());
         window.Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") window.Errors.Enqueue($"{message.Text} at {window.Page.Url}");
+            // Each container is a new network interface, and at that moment Chromium drops what it loads.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal)) window.Errors.Enqueue($"{message.Text} at {window.Page.Url}");
         };
         window.Page.PageError += (_, error) => window.Errors.Enqueue($"{error} at {window.Page.Url}");
         context.Request += (_, request) =>
