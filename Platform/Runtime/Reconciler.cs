@@ -175,7 +175,8 @@ internal sealed partial class Reconciler(
         await using (var db = await database.ReadAsync(ct))
             containerId = await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct);
         if (containerId is not null) Wake(containerId, newWish: false, ct);
-        else await full.RemoveOrphansAsync(workerId, ct);
+        else if (instanceId.Length == 0) await full.RemoveOrphansAsync(workerId, ct);
+        else if (await workers.Get(workerId).InspectAsync(instanceId, ct) is not null) await workers.Get(workerId).RemoveAsync(instanceId, ct);        // not just the echo of its own removal
     }
 
     private async Task WakeAllAsync(CancellationToken ct)

@@ -10,7 +10,7 @@ public sealed class RegistryTests(ConsoleServer console) : IClassFixture<Console
     {
         await using var window = await console.OpenAsync($"/projects/{console.ProjectId}/settings");
         var page = window.Page;
-        await page.GetByRole(AriaRole.Link, new() { Name = "registries" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "registries", Exact = true }).ClickAsync();
         await page.GetByLabel("Registry", new() { Exact = true }).FillAsync("not a host");
         await page.GetByLabel("User", new() { Exact = true }).FillAsync("ada");
         await page.GetByLabel("Password or access token", new() { Exact = true }).FillAsync("hunter2-canary");

@@ -5,10 +5,20 @@ using GraphPlatform.Platform.Workers;
 namespace GraphPlatform.Platform.Runtime.Plans;
 
 /// <summary>What has to happen so that each replica of one deployment runs as it should.</summary>
+/// <param name="container">What is desired.</param>
+/// <param name="deployment">The deployment.</param>
+/// <param name="instances">The container's instances, of every deployment.</param>
+/// <param name="observed">What the engine has, by instance.</param>
+/// <param name="now">The time.</param>
+/// <param name="replaces">Whether they are to take the place of what serves, and so are judged more strictly.</param>
 internal sealed class ReplicasPlan(
-    Container container, Deployment deployment, IReadOnlyList<Instance> instances, IReadOnlyDictionary<string, ObservedInstance> observed, DateTimeOffset now)
+    Container container,
+    Deployment deployment,
+    IReadOnlyList<Instance> instances,
+    IReadOnlyDictionary<string, ObservedInstance> observed,
+    DateTimeOffset now,
+    bool replaces = false)
 {
-    private bool replacing;
     private bool restarting;
     private bool waiting;
     private int ready;
@@ -26,15 +36,13 @@ internal sealed class ReplicasPlan(
     public (Instance Instance, string Reason)? Failed { get; private set; }
 
     /// <summary>Plans each replica.</summary>
-    /// <param name="replaces">Whether they are to take the place of what serves.</param>
-    public void Keep(bool replaces = false)
+    public void Keep()
     {
-        replacing = replaces;
         for (var index = 0; index < container.Replicas; index++)
         {
             var instance = instances.FirstOrDefault(i => i.DeploymentId == deployment.Id && i.Index == index);
             if (instance is null) Steps.Add(new ReconcileStep.AddInstance(deployment.Id, index));
-            else if (!Revive(instance)) Tend(instance, replaces);
+            else if (!Revive(instance)) Tend(instance);
         }
     }
 
@@ -62,16 +70,16 @@ internal sealed class ReplicasPlan(
         {
             // One that is over stays over, also when somebody has cleaned up its engine container. What failed is tried again with every new wish, what is done is not.
             case null or ObservedState.Exited when instance.Status == InstanceStatus.Exited && (current || (instance.IsDone && instance.StartedGeneration >= container.StartGeneration)):
-                Note(instance, replaces: false);
+                Note(instance);
                 return true;
             // What a rollout tries is judged as it is; what serves gets one chance with more.
-            case ObservedState.Exited when instance is { OutOfMemory: true, Status: InstanceStatus.Waiting } && !replacing && container.BoostGeneration != container.Generation:
+            case ObservedState.Exited when instance is { OutOfMemory: true, Status: InstanceStatus.Waiting } && !replaces && container.BoostGeneration != container.Generation:
                 Steps.Add(new ReconcileStep.BoostMemory());
                 return true;
             case null or ObservedState.Exited when current && instance.Status == InstanceStatus.Waiting && instance.NextStartAt > now:
                 // One that ran out of memory has not failed before it was tried with more.
                 if (instance.OutOfMemory && container.BoostBytes > 0 && instance.Resources != container.Allowed) waiting = true;
-                else Note(instance, replaces: false);
+                else Note(instance);
                 LookAt(instance.NextStartAt);
                 return true;
             case null or ObservedState.Created:     // made, but perhaps not to the end: making it again completes it
@@ -91,7 +99,7 @@ internal sealed class ReplicasPlan(
     }
 
     /// <summary>Sees to an instance that has processes.</summary>
-    private void Tend(Instance instance, bool replaces)
+    private void Tend(Instance instance)
     {
         var unwell = instance.Health == InstanceHealth.Unhealthy && deployment.Spec.Health is not null && !replaces;
         if (instance.StartedGeneration < container.RestartGeneration && !restarting)
@@ -105,10 +113,10 @@ internal sealed class ReplicasPlan(
         if (observed[instance.Id].State == ObservedState.Frozen) Steps.Add(new ReconcileStep.ThawInstance(instance.Id));
         if (instance.Resources != container.Allowed) Steps.Add(new ReconcileStep.ResizeInstance(instance.Id));
         if (unwell) Steps.Add(new ReconcileStep.EndInstance(instance.Id));
-        Note(instance, replaces);
+        Note(instance);
     }
 
-    private void Note(Instance instance, bool replaces)
+    private void Note(Instance instance)
     {
         var readiness = Readiness.Of(container, deployment.Spec, instance, replaces, now);
         LookAt(readiness.LookAt);

@@ -23,8 +23,8 @@ internal sealed class RolloutPlan(
         var begin = Begin(old);
         if (begin.Count > 0) return new(begin, null, false);
 
-        var replicas = new ReplicasPlan(container, target, instances, observed, now);
-        replicas.Keep(replaces: true);
+        var replicas = new ReplicasPlan(container, target, instances, observed, now, replaces: true);
+        replicas.Keep();
         if (replicas.Failed is { } failed) return new([new ReconcileStep.FailRollout(failed.Instance.Id, failed.Reason)], null, false);
         if (replicas.AllReady && replicas.Steps.Count == 0) return new(Switch(), null, false);
 
