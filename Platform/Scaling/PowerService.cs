@@ -54,9 +54,10 @@ public sealed class PowerService
         var container = await DemandAsync(caller, containerId, ct);
         activity.Touch(containerId, kind);      // before the look: who is about to freeze it looks in the other order
         if (live.Of(containerId).FirstOrDefault(wanted) is { } ready) return ready;
-        DemandWakeable(container);
-        if (container.Power != PowerState.Active) await WakeAsync(caller, containerId, ChangeTerms.None, ct);
-        else await DemandNotFailedAsync(containerId, container, ct);
+
+        // Asked anew: it may have fallen idle since it was read.
+        var woken = await WakeAsync(caller, containerId, ChangeTerms.None, ct);
+        if (woken.Plan.Action == PlanAction.None) await DemandNotFailedAsync(containerId, woken.Container, ct);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         waiting.CancelAfter(limit);
         try
