@@ -32,7 +32,7 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
         if (!container.ShouldRun) return Stop(container, target, serving, instances, observed);
 
         // What failed waits for its next try, and leaves nothing half-made meanwhile.
-        if (container.RetryAt > now) return Of(Abandoned(instances, observed), container.RetryAt);
+        if (container.RetryAt > now) return Of([.. Abandoned(instances, observed)], container.RetryAt);
         var goal = Goal(target, serving);
         if (goal.Spec.Digest is null) return Of([new ReconcileStep.ResolveImage(goal.Id)]);
         if (container.Power == PowerState.Idle) return Freeze(instances, observed);
@@ -79,9 +79,11 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
         var steps = new List<ReconcileStep>();
         steps.AddRange(instances.Where(i => IsAlive(observed, i)).Select(i => new ReconcileStep.StopInstance(i.Id)));
 
-        // Of a rollout that was cut short nothing is kept but what served.
+        // Of a rollout that was cut short nothing is kept but what served, and of a start nothing that had not begun.
+        var abandoned = Abandoned(instances, observed);
+        steps.AddRange(abandoned);
         if (serving is not null)
-            steps.AddRange(instances.Where(i => i.DeploymentId != serving.Id).Select(i => new ReconcileStep.RemoveInstance(i.Id)));
+            steps.AddRange(instances.Where(i => i.DeploymentId != serving.Id).Select(i => new ReconcileStep.RemoveInstance(i.Id)).Except(abandoned));
 
         // A container that was made not to start still finds out at once whether its image is there.
         if (container is { Generation: 1, Failure: null } && target.Spec.Digest is null) steps.Add(new ReconcileStep.ResolveImage(target.Id));
@@ -102,7 +104,7 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
     }
 
     /// <summary>Nothing half-made is left behind: what was never started goes.</summary>
-    private static List<ReconcileStep> Abandoned(IReadOnlyList<Instance> instances, IReadOnlyDictionary<string, ObservedInstance> observed) =>
+    private static List<ReconcileStep.RemoveInstance> Abandoned(IReadOnlyList<Instance> instances, IReadOnlyDictionary<string, ObservedInstance> observed) =>
         [.. instances.Where(i => i.StartedAt is null && observed.GetValueOrDefault(i.Id)?.State is null or ObservedState.Created)
             .Select(i => new ReconcileStep.RemoveInstance(i.Id))];
 }

@@ -75,6 +75,15 @@ public sealed class ReconcilePlanTests
     }
 
     [Fact]
+    public void Stopping_what_was_about_to_start_leaves_no_instance_that_was_only_recorded()
+    {
+        container.Stop(Now);
+        Assert.Equal([new ReconcileStep.RemoveInstance("ins_0")], Plan([Made(0)], Nothing).Steps);
+        Assert.Equal([new ReconcileStep.RemoveInstance("ins_0")], Plan([Made(0)], Observed(ObservedState.Created)).Steps);
+        Assert.True(Plan([], Nothing).IsEmpty);
+    }
+
+    [Fact]
     public void Deleting_removes_instances_before_the_container_is_forgotten()
     {
         container.Delete(volumes: false, Now);
