@@ -13,6 +13,10 @@ public sealed class AgentOptions
     [Range(1L << 20, 1L << 40)]
     public long TmpfsBytes { get; init; } = 64L << 20;
 
+    /// <summary>A busybox without libraries on this machine: what instances of warm pools wait in until they are told what to run.</summary>
+    [Required]
+    public string Busybox { get; init; } = "/bin/busybox";
+
     /// <summary>The size at which the engine rotates an instance's log file. Two are kept, so that nothing is lost while the server restarts.</summary>
     [Range(1, 1024)]
     public int EngineLogMegabytes { get; init; } = 10;

@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Docker;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,6 @@ public static class AgentSetup
     {
         services.AddOptions<AgentOptions>().BindConfiguration("Agent").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DockerClient.FromEnvironment());
-        return services.AddSingleton<CommandRunner>().AddSingleton<IWorker, EngineWorker>();
+        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<IWorker, EngineWorker>();
     }
 }

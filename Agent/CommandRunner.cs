@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Platform.Runtime;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace GraphPlatform.Agent;
 
 /// <summary>Runs a command in an instance, with bounded time and output.</summary>
-internal sealed partial class CommandRunner(DockerClient docker, TimeProvider clock, ILogger<CommandRunner> logger)
+internal sealed partial class CommandRunner(DockerClient docker, StartFiles files, TimeProvider clock, ILogger<CommandRunner> logger)
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
@@ -21,7 +22,7 @@ internal sealed partial class CommandRunner(DockerClient docker, TimeProvider cl
         var id = await docker.Exec.CreateAsync(Instance.EngineName(instanceId), new()
         {
             Cmd = command.Arguments,
-            Env = command.Environment,
+            Env = [.. files.EnvironmentOf(instanceId), .. command.Environment],
             WorkingDir = command.WorkingDirectory,
             AttachStdin = !command.Input.IsEmpty,
         }, ct);
@@ -61,8 +62,7 @@ internal sealed partial class CommandRunner(DockerClient docker, TimeProvider cl
     }
 
     /// <summary>
-    /// The engine has no call that ends an exec's process. On the engine's own machine it is a process like others, once it is certain that it is
-    /// that one: the number means something else where the engine is on another machine, or we are in a container ourselves.
+    /// The engine has no call that ends an exec's process. On the engine's own machine it is a process like others, once it is certain that it is that one.
     /// </summary>
     private async Task EndAsync(string instanceId, string execId)
     {
@@ -71,8 +71,7 @@ internal sealed partial class CommandRunner(DockerClient docker, TimeProvider cl
         {
             if ((await docker.Exec.InspectAsync(execId, limit.Token)) is not { Running: true, Pid: > 0 and var pid }) return;
             var container = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: limit.Token);
-            var groups = $"/proc/{pid}/cgroup";
-            if (!File.Exists(groups) || !(await File.ReadAllTextAsync(groups, limit.Token)).Contains(container.Id, StringComparison.Ordinal)) return;
+            if (!LocalProcess.IsOf(pid, container.Id)) return;
             using var process = Process.GetProcessById(pid);
             process.Kill(entireProcessTree: true);
         }

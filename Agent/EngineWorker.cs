@@ -1,6 +1,6 @@
+using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
-using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Docker.Networks;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
@@ -16,16 +16,33 @@ using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
 namespace GraphPlatform.Agent;
 
 /// <summary>The machine that the server itself runs on: carries out the platform's commands on its Docker engine. Touches nothing without our installation's label.</summary>
-internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, InstallationId installation, IOptions<AgentOptions> options) : IWorker, IDisposable
+internal sealed class EngineWorker : IWorker, IDisposable
 {
     private static readonly TimeSpan MeasureLimit = TimeSpan.FromMinutes(10);
 
     // Of two networks of one name made at the same moment, older engines make both, and then find neither.
     private readonly SemaphoreSlim networks = new(1, 1);
-    private readonly ImagePuller images = new(docker);
-    private readonly WorkVolumes volumes = new(docker);
-    private readonly EngineStreams streams = new(docker);
-    private readonly InstanceProbes probes = new(commands);
+    private readonly DockerClient docker;
+    private readonly CommandRunner commands;
+    private readonly InstallationId installation;
+    private readonly ImagePuller images;
+    private readonly WorkVolumes volumes;
+    private readonly InstanceMaker maker;
+    private readonly StartFiles files;
+    private readonly PreparedInstances prepared;
+    private readonly EngineStreams streams;
+    private readonly InstanceProbes probes;
+
+    public EngineWorker(DockerClient docker, CommandRunner commands, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options)
+    {
+        (this.docker, this.commands, this.files, this.installation) = (docker, commands, files, installation);
+        images = new ImagePuller(docker);
+        volumes = new WorkVolumes(docker);
+        maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
+        prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation);
+        streams = new EngineStreams(docker);
+        probes = new InstanceProbes(commands);
+    }
 
     public string Name => "local";
 
@@ -58,11 +75,11 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         {
             var details = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct);
             var state = details.State;
-            return new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt)
+            return prepared.AsTold(new ObservedInstance(instanceId, State(state.Status), state.ExitCode, state.OomKilled, state.StartedAt, state.FinishedAt)
             {
                 Address = Address(details),
                 Pid = state.Pid > 0 ? state.Pid : null,
-            };
+            });
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
         {
@@ -106,7 +123,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
     public void Dispose() => networks.Dispose();
 
     public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
-        (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name)]);
+        (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name).Where(n => n != prepared.Network)]);
 
     public Task RemoveNetworkAsync(string name, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Networks.RemoveAsync(name, ct), DockerErrorKind.NotFound);
@@ -121,25 +138,11 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
             return await HostFirewall.ApplyAsync(docker.Endpoint, installation.Value, subnets, ours, ct);
         });
 
-    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, async ct =>
-    {
-        // The image may have to be pulled again.
-        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
-        var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
-        var request = InstanceRequest.From(spec, image, installation.Value, options.Value);
-        try
-        {
-            await MakeAsync(spec.InstanceId, request, ct);
-        }
-        catch (DockerException error) when (error.Kind == DockerErrorKind.ImageNotFound)
-        {
-            // It was cleaned up in this very moment.
-            await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
-            await MakeAsync(spec.InstanceId, request, ct);
-        }
+    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, ct => maker.MakeAsync(spec, request => request, ct));
 
-        if (InstanceRequest.Owner(spec.Spec.Security, image, options.Value) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
-    });
+    public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, ct => prepared.MakeAsync(spec, ct));
+
+    public Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, ct => prepared.StartAsync(spec, ct));
 
     public Task StartAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.StartAsync(Instance.EngineName(instanceId), ct));
@@ -148,13 +151,15 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         EngineProblems.TellAsync(ct, ct => docker.Containers.PauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.Paused);
 
     public Task ResizeAsync(string instanceId, Resources resources, CancellationToken ct) =>
-        EngineProblems.TellAsync(ct, ct => new InstanceResize(docker).ApplyAsync(Instance.EngineName(instanceId), resources, ct));
+        EngineProblems.TellAsync(ct, async ct =>
+            await new InstanceResize(docker).ApplyAsync(await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct), resources, ct));
 
     public Task ThawAsync(string instanceId, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Containers.UnpauseAsync(Instance.EngineName(instanceId), ct), DockerErrorKind.NotRunning, DockerErrorKind.Conflict);
 
     public Task JoinAsync(string instanceId, string network, string name, CancellationToken ct) =>
-        EngineProblems.TellAsync(ct, ct => InstanceNetwork.JoinAsync(docker, Instance.EngineName(instanceId), network, name, ct));
+        EngineProblems.TellAsync(ct, async ct =>
+            await InstanceNetwork.JoinAsync(docker, await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct), network, name, ct));
 
     public Task<string?> ProbeAsync(string instanceId, string address, HealthCheck check, CancellationToken ct) => probes.RunAsync(instanceId, address, check, ct);
 
@@ -169,12 +174,16 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 
     public async Task RemoveAsync(string instanceId, CancellationToken ct)
     {
-        if (await InspectAsync(instanceId, ct) is null) return;
-        await EngineProblems.TellAsync(
-            ct,
-            ct => docker.Containers.RemoveAsync(Instance.EngineName(instanceId), force: true, removeVolumes: false, ct),
-            DockerErrorKind.NotFound,
-            DockerErrorKind.RemovalInProgress);
+        if (await InspectAsync(instanceId, ct) is not null)
+        {
+            await EngineProblems.TellAsync(
+                ct,
+                ct => docker.Containers.RemoveAsync(Instance.EngineName(instanceId), force: true, removeVolumes: false, ct),
+                DockerErrorKind.NotFound,
+                DockerErrorKind.RemovalInProgress);
+        }
+
+        files.Remove(instanceId);
     }
 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) =>
@@ -209,18 +218,6 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
 
     public IAsyncEnumerable<string> FollowEventsAsync(DateTimeOffset since, CancellationToken ct) => EngineStreams.Explained(streams.InstancesAsync(OurLabel, since, ct));
 
-    private async Task MakeAsync(string instanceId, CreateContainerRequest request, CancellationToken ct)
-    {
-        try
-        {
-            await docker.Containers.CreateAsync(Instance.EngineName(instanceId), request, ct);
-        }
-        catch (DockerException error) when (error.Kind == DockerErrorKind.NameInUse)
-        {
-            // It is made already.
-        }
-    }
-
     /// <summary>The machine's own addresses in our networks; none while the engine is away.</summary>
     private async Task<IReadOnlyList<string>> GatewaysAsync(CancellationToken ct)
     {
@@ -248,7 +245,7 @@ internal sealed class EngineWorker(DockerClient docker, CommandRunner commands, 
         _ => ObservedState.Exited,
     };
 
-    /// <summary>On the network that it was made for; the engine leaves it empty while it does not run.</summary>
+    /// <summary>On the one network that it is in; the engine leaves it empty while it does not run.</summary>
     private static string? Address(ContainerDetails details) =>
-        details.NetworkSettings.Networks.TryGetValue(details.HostConfig.NetworkMode ?? "", out var endpoint) && endpoint.IpAddress is { Length: > 0 } address ? address : null;
+        details.NetworkSettings.Networks.Values.Select(n => n.IpAddress).FirstOrDefault(a => a is { Length: > 0 });
 }

@@ -15,20 +15,20 @@ internal static class InstanceNetwork
     /// Lets its neighbours reach it by a name too. The engine takes names only when a container joins, so it leaves and joins again, with the address that
     /// it had: what it has open goes on after a moment.
     /// </summary>
-    public static async Task JoinAsync(DockerClient docker, string engineName, string network, string name, CancellationToken ct)
+    public static async Task JoinAsync(DockerClient docker, ContainerDetails details, string network, string name, CancellationToken ct)
     {
-        var there = (await docker.Containers.InspectAsync(engineName, ct: ct)).NetworkSettings.Networks.GetValueOrDefault(network);
+        var there = details.NetworkSettings.Networks.GetValueOrDefault(network);
         if (there?.Aliases?.Contains(name) == true) return;
-        if (there is not null) await docker.Networks.DisconnectAsync(network, engineName, force: false, ct);
+        if (there is not null) await docker.Networks.DisconnectAsync(network, details.Id, force: false, ct);
         var address = there?.IpAddress is { Length: > 0 } had ? new EndpointAddresses { Ipv4Address = had } : null;
         try
         {
-            await docker.Networks.ConnectAsync(network, engineName, new() { Aliases = [name], Addresses = address }, ct);
+            await docker.Networks.ConnectAsync(network, details.Id, new() { Aliases = [name], Addresses = address }, ct);
         }
         catch (DockerException) when (address is not null)
         {
             // Somebody else was given its address in that moment.
-            await docker.Networks.ConnectAsync(network, engineName, new() { Aliases = [name] }, ct);
+            await docker.Networks.ConnectAsync(network, details.Id, new() { Aliases = [name] }, ct);
         }
     }
 
@@ -36,22 +36,8 @@ internal static class InstanceNetwork
     public static int CountConnections(ContainerDetails details, int port)
     {
         var pid = details.State.Pid;
-        if (pid <= 0 || !IsOf(pid, details.Id)) return 0;
+        if (!LocalProcess.IsOf(pid, details.Id)) return 0;
         return Count($"/proc/{pid}/net/tcp", port) + Count($"/proc/{pid}/net/tcp6", port);
-    }
-
-    /// <summary>Whether a process of this machine is one of that container: its number means something else where the engine is on another machine.</summary>
-    private static bool IsOf(int pid, string containerId)
-    {
-        var groups = $"/proc/{pid}/cgroup";
-        try
-        {
-            return File.Exists(groups) && File.ReadAllText(groups).Contains(containerId, StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;       // it has just ended
-        }
     }
 
     /// <summary>A line for each socket: number, local address, remote address, state… (proc(5)).</summary>

@@ -1,4 +1,6 @@
 using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 
@@ -9,22 +11,28 @@ internal sealed class InstanceResize(DockerClient docker)
 {
     /// <summary>Sets the limits.</summary>
     /// <exception cref="PlatformException">ENGINE: it uses more memory than it would have. Nothing was changed.</exception>
-    public async Task ApplyAsync(string name, Resources resources, CancellationToken ct)
+    public async Task ApplyAsync(ContainerDetails details, Resources resources, CancellationToken ct)
     {
-        var details = await docker.Containers.InspectAsync(name, ct: ct);
         var wanted = InstanceRequest.Resources(resources);
         // With cgroup v1 the kernel refuses a limit below what is used; with v2 it kills until it fits.
-        if (details.State.Running && wanted.Memory < details.HostConfig.Memory && await UsedAsync(name, ct) is var used && used > resources.MemoryBytes)
+        if (details.State.Running && wanted.Memory < details.HostConfig.Memory && await UsedAsync(details.Id, ct) is var used && used > resources.MemoryBytes)
             throw TooLittle(resources, used);
         try
         {
-            await docker.Containers.UpdateAsync(name, wanted, ct);
+            await docker.Containers.UpdateAsync(details.Id, wanted, ct);
         }
         catch (DockerException error) when (error.EngineMessage.Contains("unable to set memory limit", StringComparison.Ordinal)
             || error.EngineMessage.Contains("device or resource busy", StringComparison.Ordinal))
         {
             throw TooLittle(resources, null);
         }
+    }
+
+    /// <summary>Whether what an instance may use is not that.</summary>
+    public static bool Differs(HostConfig has, Resources resources)
+    {
+        var wanted = InstanceRequest.Resources(resources);
+        return (has.Memory, has.MemorySwap, has.NanoCpus, has.PidsLimit) != (wanted.Memory, wanted.MemorySwap, wanted.NanoCpus, wanted.PidsLimit);
     }
 
     private async Task<long> UsedAsync(string name, CancellationToken ct)

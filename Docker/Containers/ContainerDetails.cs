@@ -35,6 +35,9 @@ public sealed record ContainerDetails
     /// <summary>The engine's log file, on the engine's machine.</summary>
     public string? LogPath { get; init; }
 
+    /// <summary>The file that is its /etc/hostname, on the engine's machine.</summary>
+    public string? HostnamePath { get; init; }
+
     /// <summary>What it was made with, the image's settings merged in.</summary>
     public ContainerConfig Config { get => field ??= new(); init; }
 

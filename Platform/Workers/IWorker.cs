@@ -59,7 +59,13 @@ public interface IWorker
     /// <summary>Makes an instance with its volumes, not started. That it is there already is fine.</summary>
     Task CreateAsync(InstanceSpec spec, CancellationToken ct);
 
-    /// <summary>Starts an instance; that it runs is fine.</summary>
+    /// <summary>Makes an instance for nobody yet: it waits, frozen, for what it is to run. It has what cannot change later: image, mounts and security. That it is there already is fine.</summary>
+    Task PrepareAsync(InstanceSpec spec, CancellationToken ct);
+
+    /// <summary>Tells an instance that was prepared what it runs, in its network and with its limits, and lets it; that it runs is fine.</summary>
+    Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct);
+
+    /// <summary>Starts an instance that was not prepared; that it runs is fine.</summary>
     Task StartAsync(string instanceId, CancellationToken ct);
 
     /// <summary>Freezes all processes of a running instance; that it is frozen is fine.</summary>

@@ -85,6 +85,10 @@ internal sealed class FaultyWorker : IWorker
         return instances.TryAdd(spec.InstanceId, ObservedState.Created);
     });
 
+    public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => CreateAsync(spec, ct);
+
+    public Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct) => StartAsync(spec.InstanceId, ct);
+
     public Task StartAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
 
     public Task FreezeAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Frozen);

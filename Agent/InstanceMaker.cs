@@ -1,0 +1,47 @@
+using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers.Config;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Agent;
+
+/// <summary>Makes instances with their volumes, not started.</summary>
+internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, WorkVolumes volumes, InstallationId installation, AgentOptions options)
+{
+    /// <summary>Makes one; that it is there already is fine.</summary>
+    /// <param name="spec">The instance.</param>
+    /// <param name="adapt">What else its request says.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task MakeAsync(InstanceSpec spec, Func<CreateContainerRequest, CreateContainerRequest> adapt, CancellationToken ct)
+    {
+        // The image may have to be pulled again.
+        var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
+        var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
+        var request = adapt(InstanceRequest.From(spec, image, installation.Value, options));
+        try
+        {
+            await CreateAsync(spec.InstanceId, request, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.ImageNotFound)
+        {
+            // It was cleaned up in this very moment.
+            await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
+            await CreateAsync(spec.InstanceId, request, ct);
+        }
+
+        if (InstanceRequest.Owner(spec.Spec.Security, image, options) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
+    }
+
+    private async Task CreateAsync(string instanceId, CreateContainerRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await docker.Containers.CreateAsync(Instance.EngineName(instanceId), request, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NameInUse)
+        {
+            // It is made already.
+        }
+    }
+}

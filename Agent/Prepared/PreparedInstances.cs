@@ -1,0 +1,143 @@
+using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers;
+using GraphPlatform.Docker.Networks;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Workers;
+
+namespace GraphPlatform.Agent.Prepared;
+
+/// <summary>
+/// Instances that are made and frozen before anybody knows what they are to run. What the engine cannot change later (user, mounts, security) they have; what
+/// it can (network, limits) they get when they are taken; and the program their init reads from a file.
+/// </summary>
+internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker, StartFiles files, WaitingInit init, InstallationId installation)
+{
+    /// <summary>The network that they are made in, and leave before they are frozen.</summary>
+    public string Network => "gp-waiting-" + installation.Value;
+
+    /// <summary>Makes one, frozen; that it is there already is fine.</summary>
+    public async Task MakeAsync(InstanceSpec spec, CancellationToken ct)
+    {
+        if (docker.Endpoint.Scheme != "unix" || !System.Environment.IsPrivilegedProcess)
+            throw new PlatformException(ErrorCode.Engine, "Warm pools need the engine on the server's own machine, and a server that runs as root.");
+        var name = Instance.EngineName(spec.InstanceId);
+
+        var there = await FindAsync(name, ct);
+        if (there is { State.Running: false })
+        {
+            // Half-made, or what an engine's restart has left: that has no network any more.
+            await docker.Containers.RemoveAsync(name, force: true, removeVolumes: false, ct);
+            there = null;
+        }
+
+        if (there is null) await BeginAsync(spec, name, ct);
+
+        // The name server that the engine puts into a container comes with its first network, which takes longer than all the rest of a warm start. It stays
+        // when the network is left; and what is in none reaches nobody.
+        if ((await docker.Containers.InspectAsync(name, ct: ct)).NetworkSettings.Networks.ContainsKey(Network))
+            await docker.Networks.DisconnectAsync(Network, name, force: false, ct);
+        await FreezeAsync(name, ct);
+    }
+
+    /// <summary>Tells one what it runs, and lets it; that it runs already is fine.</summary>
+    public async Task StartAsync(InstanceSpec spec, CancellationToken ct)
+    {
+        var name = Instance.EngineName(spec.InstanceId);
+        var details = await docker.Containers.InspectAsync(name, ct: ct);
+        if (!details.State.Running)
+        {
+            files.TakeBack(spec.InstanceId);
+            await docker.Containers.StartAsync(name, ct);
+            details = await docker.Containers.InspectAsync(name, ct: ct);
+        }
+
+        if (files.ToldAt(spec.InstanceId) is null) await TellAsync(spec, details, ct);
+        if (details.State.Paused) await docker.Containers.UnpauseAsync(name, ct);
+    }
+
+    /// <summary>One that waits has not started yet, whatever its engine says; one that was told has started then.</summary>
+    public ObservedInstance AsTold(ObservedInstance found)
+    {
+        if (!files.IsPrepared(found.InstanceId)) return found;
+        var told = files.ToldAt(found.InstanceId);
+        if (told is null && found.State is ObservedState.Running or ObservedState.Frozen) return found with { State = ObservedState.Created, StartedAt = null };
+        return told > found.StartedAt ? found with { StartedAt = told } : found;
+    }
+
+    /// <summary>The last thing that it gets is what it runs: everything else is as it should be then.</summary>
+    private async Task TellAsync(InstanceSpec spec, ContainerDetails details, CancellationToken ct)
+    {
+        var image = docker.Images.InspectAsync(details.Image, ct);
+        await InstanceNetwork.JoinAsync(docker, details, spec.Network, spec.Name, ct);
+        if (InstanceResize.Differs(details.HostConfig, spec.Resources)) await new InstanceResize(docker).ApplyAsync(details, spec.Resources, ct);
+        if (LocalProcess.IsOf(details.State.Pid, details.Id) && HostName.Set(details.State.Pid, spec.Name) && details.HostnamePath is { Length: > 0 } file)
+            await File.WriteAllTextAsync(file, spec.Name + "\n", ct);
+        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), [.. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
+    }
+
+    private async Task<ContainerDetails?> FindAsync(string name, CancellationToken ct)
+    {
+        try
+        {
+            return await docker.Containers.InspectAsync(name, ct: ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Nobody is reached there, and it leads nowhere.</summary>
+    private async Task EnsureNetworkAsync(CancellationToken ct)
+    {
+        if ((await docker.Networks.ListAsync(new() { Names = [Network] }, ct)).Any(n => n.Name == Network)) return;
+        try
+        {
+            await docker.Networks.CreateAsync(new CreateNetworkRequest
+            {
+                Name = Network,
+                Driver = "bridge",
+                Internal = true,
+                Options = new Dictionary<string, string> { ["com.docker.network.bridge.enable_icc"] = "false" },
+                Labels = InstanceRequest.Labels(installation.Value),
+            }, ct);
+        }
+        catch (DockerException error) when (error.Kind is DockerErrorKind.NameInUse or DockerErrorKind.Conflict)
+        {
+            // Another one that is made at this moment has made it.
+        }
+    }
+
+    private async Task BeginAsync(InstanceSpec spec, string name, CancellationToken ct)
+    {
+        await EnsureNetworkAsync(ct);
+        await maker.MakeAsync(spec with { Network = Network, Reachable = false }, request => request with
+        {
+            Hostname = null,
+            Entrypoint = WaitingInit.Command,
+            HostConfig = request.HostConfig! with { Mounts = [.. request.HostConfig.Mounts!, .. init.Mounts(files.Make(spec.InstanceId))] },
+        }, ct);
+        try
+        {
+            await docker.Containers.StartAsync(name, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.CommandNotFound)
+        {
+            throw new PlatformException(ErrorCode.Engine, $"The init of warm pools does not run here: {error.EngineMessage.TrimEnd('.', '\n')}. It has to be a static busybox (apt-get install busybox-static).");
+        }
+    }
+
+    private async Task FreezeAsync(string name, CancellationToken ct)
+    {
+        try
+        {
+            await docker.Containers.PauseAsync(name, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.Paused)
+        {
+            // It was frozen already.
+        }
+    }
+}

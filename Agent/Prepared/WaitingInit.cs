@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using GraphPlatform.Docker.Containers.Config;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+
+namespace GraphPlatform.Agent.Prepared;
+
+/// <summary>The small static init of prepared instances: a shell that waits for a file with what to run, and becomes that.</summary>
+internal sealed class WaitingInit(DataFolder data, AgentOptions options)
+{
+    /// <summary>Where it is inside.</summary>
+    public const string Busybox = Folder + "/busybox";
+
+    private const string Folder = "/.graphplatform/init";
+    private const string StartFolder = "/.graphplatform/start";
+
+    // A frozen instance waits without looking; one that was just thawed finds the file at its first look.
+    private const string Script = $"""
+        until [ -r {StartFolder}/{StartFiles.FileName} ]; do {Busybox} sleep 0.01; done
+        . {StartFolder}/{StartFiles.FileName}
+
+        """;
+
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private readonly Lock gate = new();
+    private string? folder;
+
+    /// <summary>What it is started as.</summary>
+    public static IReadOnlyList<string> Command { get; } = [Busybox, "sh", Folder + "/wait"];
+
+    /// <summary>What an instance that starts with it has mounted, read-only.</summary>
+    /// <exception cref="PlatformException">ENGINE: there is no busybox.</exception>
+    public IReadOnlyList<Mount> Mounts(string startFolder) =>
+        [Mount.Bind(Installed(), Folder, readOnly: true), Mount.Bind(startFolder, StartFolder, readOnly: true)];
+
+    /// <summary>Its folder on this machine, named after its content: instances that run keep the one that they were made with.</summary>
+    private string Installed()
+    {
+        lock (gate)
+        {
+            if (folder is not null) return folder;
+            if (!File.Exists(options.Busybox))
+                throw new PlatformException(ErrorCode.Engine, $"Warm pools need a static busybox, and there is no {options.Busybox}. Install it (apt-get install busybox-static), or say where it is with Agent:Busybox.");
+            var busybox = File.ReadAllBytes(options.Busybox);
+            var name = Convert.ToHexStringLower(SHA256.HashData([.. busybox, .. Encoding.UTF8.GetBytes(Script)]))[..16];
+            var target = Directory.CreateDirectory(Path.Combine(data.Folder("agent"), "init-" + name)).FullName;
+            Write(Path.Combine(target, "busybox"), busybox);
+            Write(Path.Combine(target, "wait"), Encoding.UTF8.GetBytes(Script));
+            return folder = target;
+        }
+    }
+
+    /// <summary>All of it or nothing: a crash must not leave half of a program.</summary>
+    private static void Write(string path, byte[] content)
+    {
+        if (File.Exists(path)) return;
+        File.WriteAllBytes(path + ".new", content);
+        File.SetUnixFileMode(path + ".new", Executable);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+}
