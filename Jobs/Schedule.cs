@@ -14,6 +14,7 @@ public static class Schedule
         new("autoscale", typeof(AutoscaleJob), TimeSpan.FromSeconds(15), "Gives containers that scale by themselves more or less, and takes memory boosts back."),
         new("idempotency-purge", typeof(IdempotencyPurgeJob), TimeSpan.FromHours(1), "Forgets idempotency keys that are older than a day."),
         new("log-retention", typeof(LogRetentionJob), TimeSpan.FromHours(1), "Removes log lines beyond the limits of age and size, and logs of deleted containers."),
+        new("warm-pool", typeof(WarmPoolJob), TimeSpan.FromMinutes(1), "Makes warm pools smaller that nobody asks for, and looks at each."),
         new("disk-cleanup", typeof(DiskCleanupJob), TimeSpan.FromMinutes(30), "Frees a disk that is fuller than allowed of images that we pulled and nobody needs."),
         new("quota-recalculation", typeof(QuotaRecalculationJob), TimeSpan.FromSeconds(30), "Computes what quotas use from the truth, and measures storage every few minutes."),
         new("session-purge", typeof(SessionPurgeJob), TimeSpan.FromHours(1), "Removes sessions that have been over for a day, with their tokens."),

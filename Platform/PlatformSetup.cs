@@ -13,6 +13,7 @@ using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
@@ -37,11 +38,11 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddPools().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
-    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>();
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -94,7 +95,7 @@ public static class PlatformSetup
         services.AddSingleton(p => new ContainerCreation(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),
             p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<Idempotency>(), p.GetRequiredService<DeploymentSpecs>(),
-            p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<PoolReservations>(), p.GetRequiredService<IdleSchedule>(), p.GetRequiredService<IOptions<ContainerOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ContainerUpdates(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<ContainerChanges>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<ContainerSecurity>(),
             p.GetRequiredService<DeploymentSpecs>(), p.GetRequiredService<StrategyChooser>(), p.GetRequiredService<WorkerRegistry>(),
@@ -113,6 +114,12 @@ public static class PlatformSetup
         services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddPools(this IServiceCollection services)
+    {
+        services.AddOptions<PoolOptions>().BindConfiguration("Pools").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<PoolReservations>().AddSingleton<PoolFilling>().AddSingleton<WarmPoolService>();
     }
 
     private static IServiceCollection AddCleanup(this IServiceCollection services)

@@ -5,6 +5,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -13,7 +14,7 @@ namespace GraphPlatform.Schema;
 
 /// <summary>Loads whatever ids name, by their prefixes: one query for each kind.</summary>
 public sealed class NodeLoader(
-    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, VolumeService volumes, WorkerService workers, DomainService domains, Caller caller)
+    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, VolumeService volumes, WorkerService workers, DomainService domains, WarmPoolService pools, Caller caller)
     : DataLoader<string, object>
 {
     /// <inheritdoc />
@@ -33,6 +34,7 @@ public sealed class NodeLoader(
                 case "vol": Add(await volumes.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "wrk": Add(await workers.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "dom": Add(await domains.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "wpl": Add(await pools.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "opr": Add(await operations.ByIdAsync(caller, ids, cancellationToken)); break;
                 default: break;     // no such kind, so no such object
             }

@@ -36,6 +36,7 @@ internal sealed class DiskSurvey(StateDatabase database, WorkerRegistry workers,
         {
             var named = all.Instances.Where(i => chunk.Contains(i.Id)).Join(all.Containers, i => i.ContainerId, c => c.Id, (i, c) => new { i.Id, c.Name });
             foreach (var instance in await named.ToListAsync(ct)) instances[instance.Id] = instance.Name;
+            foreach (var waiting in await all.PooledInstances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)) instances[waiting] = "of a warm pool";
         }
 
         return new DiskRecords(pulled, pulled.Count == 0 ? new() : await UsersAsync(all, pulled, ct), instances);

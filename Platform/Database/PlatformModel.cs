@@ -7,6 +7,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
@@ -32,6 +33,7 @@ internal static class PlatformModel
         Workloads(model);
         RegistryModel.Build(model);
         CleanupModel.Build(model);
+        PoolModel.Build(model);
         QuotaModel.Build(model);
         ScalingModel.Build(model);
         IngressModel.Build(model);

@@ -8,6 +8,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Quotas;
@@ -112,6 +113,12 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Images that we brought onto machines.</summary>
     public IQueryable<WorkerImage> WorkerImages => Platform<WorkerImage>();
+
+    /// <summary>Warm pools.</summary>
+    public IQueryable<WarmPool> WarmPools => Platform<WarmPool>();
+
+    /// <summary>What waits in them.</summary>
+    public IQueryable<PooledInstance> PooledInstances => Platform<PooledInstance>();
 
     /// <summary>Clean-ups of disks.</summary>
     public IQueryable<DiskCleanup> DiskCleanups => Platform<DiskCleanup>();

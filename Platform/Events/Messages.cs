@@ -14,3 +14,9 @@ public sealed record SessionEnded(string SessionId);
 
 /// <summary>A container may not be as desired: the reconciler should look.</summary>
 public sealed record ReconcileHint(string ContainerId);
+
+/// <summary>A warm pool may not be as it should: its keeper should look.</summary>
+public sealed record PoolHint(string PoolId);
+
+/// <summary>Something that is shown of a warm pool has changed, or it is gone.</summary>
+public sealed record PoolChanged(string PoolId);

@@ -126,7 +126,9 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
         foreach (var chunk in instances.Chunk(ChunkSize))
         {
             await using var db = await database.ReadAsync(ct);
-            var known = await db.As(caller).Instances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(ct);
+            // In pools first: what is taken from one meanwhile is found among the instances.
+            var known = await db.As(caller).PooledInstances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(ct);
+            known.UnionWith(await db.As(caller).Instances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct));
             unknown.AddRange(chunk.Where(id => !known.Contains(id)));
         }
 

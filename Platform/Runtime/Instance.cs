@@ -20,7 +20,7 @@ public sealed class Instance : IOwned
     }
 
     /// <summary>A new instance, recorded before anything is asked of the engine.</summary>
-    public Instance(string id, string organizationId, string containerId, string deploymentId, int index, string workerId, bool reachable, DateTimeOffset now)
+    public Instance(string id, string organizationId, string containerId, string deploymentId, int index, string workerId, bool reachable, DateTimeOffset now, bool fromPool = false)
     {
         Id = id;
         OrganizationId = organizationId;
@@ -29,6 +29,7 @@ public sealed class Instance : IOwned
         Index = index;
         WorkerId = workerId;
         Reachable = reachable;
+        FromPool = fromPool;
         CreatedAt = now;
     }
 
@@ -89,6 +90,9 @@ public sealed class Instance : IOwned
     /// <summary>Whether others in the project reach it by the container's name: a new version only when it is healthy.</summary>
     public bool Reachable { get; private set; }
 
+    /// <summary>Whether it came from a warm pool, so that it waits at each start until it is told what it runs.</summary>
+    public bool FromPool { get; private set; }
+
     /// <summary>When it was recorded.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -128,6 +132,9 @@ public sealed class Instance : IOwned
         MemoryBytes = resources.MemoryBytes;
         PidsLimit = resources.PidsLimit;
     }
+
+    /// <summary>It is made for its container alone: what came from the pool is gone.</summary>
+    public void MadeAnew() => FromPool = false;
 
     /// <summary>It runs.</summary>
     public void Running(DateTimeOffset startedAt, string? address)

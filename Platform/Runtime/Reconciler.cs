@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace GraphPlatform.Platform.Runtime;
 
 /// <summary>
-/// Gives each container a mailbox: whatever happens to it, one reconciliation at a time, and another after it if something happened meanwhile.
+/// Gives each container a mailbox: one reconciliation at a time, and another after it if something happened meanwhile.
 /// Woken by every change of what is desired, by the engine's events, by its own appointments, and for everything at start-up.
 /// </summary>
 internal sealed partial class Reconciler(
@@ -17,127 +17,35 @@ internal sealed partial class Reconciler(
     : BackgroundService
 {
     private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan AfterReadError = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(30);
-
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Mailbox> mailboxes = [];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var desired = events.Subscribe<ContainerDesired>();
         using var wanted = events.Subscribe<ReconcileHint>();
+        using var mailboxes = new Mailboxes(ReconcileAsync, clock, stoppingToken);
         await guard.ApplyAsync(ReconcileRecords.Self, stoppingToken);
-        await WakeAllAsync(stoppingToken);
+        await WakeAllAsync(mailboxes, stoppingToken);
         try
         {
             await Task.WhenAll([
-                ReadAsync(desired, m => Wake(m.ContainerId, newWish: true, stoppingToken), stoppingToken),
-                ReadAsync(wanted, m => Wake(m.ContainerId, newWish: false, stoppingToken), stoppingToken),
-                .. workers.Connected.Select(id => ListenAsync(id, stoppingToken))]);
+                mailboxes.ReadAsync(desired, m => mailboxes.Wake(m.ContainerId, newWish: true), ct => WakeAllAsync(mailboxes, ct), error => WakeFailed(logger, error)),
+                mailboxes.ReadAsync(wanted, m => mailboxes.Wake(m.ContainerId), ct => WakeAllAsync(mailboxes, ct), error => WakeFailed(logger, error)),
+                .. workers.Connected.Select(id => ListenAsync(mailboxes, id, stoppingToken))]);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
 
-        Task[] running;
-        lock (gate) running = [.. mailboxes.Values.Select(m => m.Run)];
-        await Task.WhenAll(running);
+        await mailboxes.EndedAsync();
     }
 
-    /// <inheritdoc />
-    public override void Dispose()
-    {
-        lock (gate)
-            foreach (var mailbox in mailboxes.Values) mailbox.Appointment?.Dispose();
-        base.Dispose();
-    }
-
-    private async Task ReadAsync<T>(EventReader<T> reader, Action<T> handle, CancellationToken ct) where T : notnull
-    {
-        var lookAtAll = false;
-        while (await reader.WaitAsync(ct))
-        {
-            try
-            {
-                lookAtAll |= reader.TakeMissed() > 0;
-                if (lookAtAll) await WakeAllAsync(ct);
-                lookAtAll = false;
-                while (reader.TryRead(out var message)) handle(message);
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
-            {
-                WakeFailed(logger, error);
-                lookAtAll = true;
-                await Task.Delay(AfterReadError, clock, ct);
-            }
-        }
-    }
-
-    private void Wake(string containerId, bool newWish, CancellationToken stopping)
-    {
-        CancellationTokenSource? overtaken = null;
-        lock (gate)
-        {
-            if (!mailboxes.TryGetValue(containerId, out var mailbox)) mailboxes[containerId] = mailbox = new Mailbox();
-            mailbox.HasMail = true;
-            if (newWish) overtaken = mailbox.Superseded;
-            if (mailbox.Run.IsCompleted) mailbox.Run = RunAsync(containerId, mailbox, stopping);
-        }
-
-        overtaken?.Cancel();        // not under the lock: whoever waits on it goes on here and now
-    }
-
-    private async Task RunAsync(string containerId, Mailbox mailbox, CancellationToken stopping)
-    {
-        await Task.Yield();
-        try
-        {
-            DateTimeOffset? wakeAt = null;
-            while (TakeMail(containerId, mailbox, wakeAt, stopping)) wakeAt = await ReconcileAsync(containerId, mailbox, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-        }
-    }
-
-    /// <summary>Takes the mail; when there is none, makes the next appointment and ends the run, all in one moment, so that no mail falls between.</summary>
-    private bool TakeMail(string containerId, Mailbox mailbox, DateTimeOffset? wakeAt, CancellationToken stopping)
-    {
-        lock (gate)
-        {
-            mailbox.Superseded = null;
-            if (mailbox.HasMail)
-            {
-                mailbox.HasMail = false;
-                mailbox.Superseded = new CancellationTokenSource();
-                return true;
-            }
-
-            mailbox.Run = Task.CompletedTask;
-            mailbox.Appointment?.Dispose();
-            mailbox.Appointment = null;
-            if (wakeAt is { } time)
-            {
-                var delay = time - clock.GetUtcNow();
-                mailbox.Appointment = clock.CreateTimer(
-                    _ => Wake(containerId, newWish: false, stopping), null, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-            }
-            else
-            {
-                mailboxes.Remove(containerId);
-            }
-
-            return false;
-        }
-    }
-
-    private async Task<DateTimeOffset?> ReconcileAsync(string containerId, Mailbox mailbox, CancellationToken stopping)
+    private async Task<DateTimeOffset?> ReconcileAsync(string containerId, CancellationToken superseded, CancellationToken stopping)
     {
         try
         {
-            return await containers.ReconcileAsync(containerId, mailbox.Superseded!.Token, stopping);
+            return await containers.ReconcileAsync(containerId, superseded, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
@@ -147,7 +55,7 @@ internal sealed partial class Reconciler(
     }
 
     /// <summary>The engine's events are hints: each wakes the container that it is about. After the engine was away, everything is looked at.</summary>
-    private async Task ListenAsync(string workerId, CancellationToken ct)
+    private async Task ListenAsync(Mailboxes mailboxes, string workerId, CancellationToken ct)
     {
         for (var away = 0; !ct.IsCancellationRequested; away++)
         {
@@ -156,9 +64,9 @@ internal sealed partial class Reconciler(
                 var worker = workers.Get(workerId);
                 var since = clock.GetUtcNow();
                 await worker.DescribeAsync(ct);
-                if (away > 0) await WakeAllAsync(ct);
+                if (away > 0) await WakeAllAsync(mailboxes, ct);
                 away = 0;
-                await foreach (var instanceId in worker.FollowEventsAsync(since, ct)) await WakeOwnerAsync(workerId, instanceId, ct);
+                await foreach (var instanceId in worker.FollowEventsAsync(since, ct)) await WakeOwnerAsync(mailboxes, workerId, instanceId, ct);
             }
             catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
             {
@@ -169,19 +77,28 @@ internal sealed partial class Reconciler(
         }
     }
 
-    private async Task WakeOwnerAsync(string workerId, string instanceId, CancellationToken ct)
+    private async Task WakeOwnerAsync(Mailboxes mailboxes, string workerId, string instanceId, CancellationToken ct)
     {
-        string? containerId;
-        await using (var db = await database.ReadAsync(ct))
-            containerId = await db.As(ReconcileRecords.Self).Instances.Where(i => i.Id == instanceId).Select(i => i.ContainerId).SingleOrDefaultAsync(ct);
-        if (containerId is not null) Wake(containerId, newWish: false, ct);
+        var (containerId, poolId) = await OwnerAsync(instanceId, ct);
+        if (containerId is not null) mailboxes.Wake(containerId);
+        else if (poolId is not null) events.Publish(new PoolHint(poolId));
         else if (instanceId.Length == 0) await full.RemoveOrphansAsync(workerId, ct);
         else if (await workers.Get(workerId).InspectAsync(instanceId, ct) is not null) await workers.Get(workerId).RemoveAsync(instanceId, ct);        // not just the echo of its own removal
     }
 
-    private async Task WakeAllAsync(CancellationToken ct)
+    /// <summary>One question, so that one that is taken from its pool in this moment is seen there or here.</summary>
+    private async Task<(string? ContainerId, string? PoolId)> OwnerAsync(string instanceId, CancellationToken ct)
     {
-        await foreach (var id in full.ContainersToLookAtAsync(ct)) Wake(id, newWish: false, ct);
+        await using var db = await database.ReadAsync(ct);
+        var all = db.As(ReconcileRecords.Self);
+        var owner = await all.Instances.Where(i => i.Id == instanceId).Select(i => new { Container = (string?)i.ContainerId, Pool = (string?)null })
+            .Concat(all.PooledInstances.Where(i => i.Id == instanceId).Select(i => new { Container = (string?)null, Pool = (string?)i.PoolId })).SingleOrDefaultAsync(ct);
+        return (owner?.Container, owner?.Pool);
+    }
+
+    private async Task WakeAllAsync(Mailboxes mailboxes, CancellationToken ct)
+    {
+        await foreach (var id in full.ContainersToLookAtAsync(ct)) mailboxes.Wake(id);
     }
 
     [LoggerMessage(LogLevel.Error, "Reconciling {ContainerId} failed; it is tried again")]
@@ -192,15 +109,4 @@ internal sealed partial class Reconciler(
 
     [LoggerMessage(LogLevel.Warning, "The engine of {WorkerId} is away: {Reason}")]
     private static partial void EngineAway(ILogger logger, string workerId, string reason);
-
-    private sealed class Mailbox
-    {
-        public bool HasMail { get; set; }
-
-        public Task Run { get; set; } = Task.CompletedTask;
-
-        public CancellationTokenSource? Superseded { get; set; }
-
-        public ITimer? Appointment { get; set; }
-    }
 }

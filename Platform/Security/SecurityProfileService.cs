@@ -18,6 +18,13 @@ public sealed partial class SecurityProfileService(StateDatabase database, Secur
         return await db.As(caller).SecurityProfiles.OrderBy(p => p.Name).Take(1000).ToListAsync(ct);
     }
 
+    /// <summary>Profiles by id, as far as the caller's organizations may use them.</summary>
+    public async Task<IReadOnlyDictionary<string, SecurityProfile>> ByIdAsync(Caller caller, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(caller).SecurityProfiles.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+    }
+
     /// <summary>Makes a profile.</summary>
     /// <param name="caller">An administrator.</param>
     /// <param name="name">Unique in the installation.</param>

@@ -25,8 +25,3 @@ public static class ContainerSubscriptions
 /// <summary>A container as it is now, or that it is gone.</summary>
 [UnionType("ContainerEvent")]
 public interface IContainerEvent;
-
-/// <summary>Something is gone.</summary>
-/// <param name="Id">What it was.</param>
-[ObjectType]
-public sealed record Removed([property: ID] string Id) : IContainerEvent;

@@ -29,6 +29,9 @@ public static class InstanceType
     public static async Task<Deployment> DeploymentAsync([Parent] Instance instance, DeploymentLoader deployments) =>
         await deployments.LoadAsync(instance.DeploymentId) ?? throw PlatformException.NotFound("deployment", instance.DeploymentId);
 
+    /// <summary>Whether it was taken from a warm pool.</summary>
+    public static bool FromPool([Parent] Instance instance) => instance.FromPool;
+
     /// <summary>How often in a row it ended soon after its start.</summary>
     public static int Crashes([Parent] Instance instance) => instance.Crashes;
 

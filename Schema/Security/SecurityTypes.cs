@@ -30,6 +30,14 @@ public static class SecurityProfileType
     public static int? MaxPids([Parent] SecurityProfile profile) => profile.MaxPids;
 }
 
+/// <summary>Loads profiles by id.</summary>
+public sealed class SecurityProfileLoader(SecurityProfileService profiles, Caller caller) : DataLoader<string, SecurityProfile>
+{
+    /// <inheritdoc />
+    protected override Task<IReadOnlyDictionary<string, SecurityProfile>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        profiles.ByIdAsync(caller, keys, cancellationToken);
+}
+
 /// <summary>Security profiles.</summary>
 [QueryType]
 public static class SecurityQueries

@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Security;
@@ -25,6 +26,7 @@ public sealed class ContainerCreation
     private readonly ContainerChanges changes;
     private readonly Idempotency idempotency;
     private readonly DeploymentSpecs specs;
+    private readonly PoolReservations pools;
     private readonly IdleSchedule schedule;
     private readonly ContainerOptions defaults;
     private readonly TimeProvider clock;
@@ -37,6 +39,7 @@ public sealed class ContainerCreation
         ContainerChanges changes,
         Idempotency idempotency,
         DeploymentSpecs specs,
+        PoolReservations pools,
         IdleSchedule schedule,
         IOptions<ContainerOptions> defaults,
         TimeProvider clock)
@@ -48,6 +51,7 @@ public sealed class ContainerCreation
         this.changes = changes;
         this.idempotency = idempotency;
         this.specs = specs;
+        this.pools = pools;
         this.schedule = schedule;
         this.defaults = defaults.Value;
         this.clock = clock;
@@ -81,8 +85,10 @@ public sealed class ContainerCreation
         await DemandNameAsync(work, wanted, ct);
         var container = work.Add(new Container(id, project.OrganizationId, project.Id, wanted.Name, config.Runtime(defaults), config.SecurityProfileId, wanted.Start, now));
         container.TakeSlug(await Slugs.ChooseAsync(work, wanted.Name, ct));
-        var volume = work.Add(new Volume(Ids.New("vol"), project.OrganizationId, project.Id, id, wanted.Name + "-data", now));
-        var spec = await specs.OfAsync(caller, work, container, config, [new VolumeMount(volume.Id, DeploymentSpecs.WorkVolumePath)], ct);
+        var spec = await specs.OfAsync(caller, work, container, config, [new VolumeMount(Ids.New("vol"), DeploymentSpecs.WorkVolumePath)], ct);
+        if (wanted.Start && !options.DryRun && await pools.ReserveAsync(work, id, spec, ct) is { } warm)
+            spec = spec with { Mounts = [new VolumeMount(warm, DeploymentSpecs.WorkVolumePath)] };
+        work.Add(new Volume(spec.Mounts[0].VolumeId, project.OrganizationId, project.Id, id, wanted.Name + "-data", now));
         container.Serve(work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now)));
         schedule.Set(container, spec);
         await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);

@@ -82,6 +82,12 @@ internal sealed class ReplicasPlan(
                 else Note(instance);
                 LookAt(instance.NextStartAt);
                 return true;
+            case null when instance.FromPool:       // made anew it is like any other: what comes next is planned then
+                Steps.Add(new ReconcileStep.CreateInstance(instance.Id));
+                return true;
+            case ObservedState.Created when instance.FromPool:      // it waits to be told what it runs
+                Steps.Add(new ReconcileStep.StartInstance(instance.Id));
+                return true;
             case null or ObservedState.Created:     // made, but perhaps not to the end: making it again completes it
                 Steps.Add(new ReconcileStep.CreateInstance(instance.Id));
                 Steps.Add(new ReconcileStep.StartInstance(instance.Id));

@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 
@@ -15,20 +16,35 @@ internal sealed class InstanceSteps(
     RemovalSteps removals)
 {
     /// <summary>Records a replica. One that is to replace another is reached by name only when it is healthy.</summary>
-    public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, write =>
+    public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, async write =>
     {
-        write.Begin(Stages.Create);
         var (container, deployment) = (state.Container, state.Deployments[deploymentId]);
         var reachable = !state.IsReplacing || deployment.Id == state.Serving!.Id || deployment.Strategy == UpdateStrategy.StopFirst;
+        if (await PoolReservations.TakeAsync(write, deployment, index, ct) is { } pooled)
+        {
+            var taken = write.Work.Add(new Instance(pooled.Id, container.OrganizationId, container.Id, deployment.Id, index, pooled.WorkerId, reachable, write.Now, fromPool: true));
+            taken.Limited(pooled.Resources);
+            return;
+        }
+
+        write.Begin(Stages.Create);
         write.Work.Add(new Instance(Ids.New("ins"), container.OrganizationId, container.Id, deployment.Id, index, workers.Place(), reachable, write.Now));
-        return Task.CompletedTask;
     }, ct);
 
     /// <summary>Makes its engine container. Its limits are recorded before: what the engine has is never more recent than that.</summary>
     public async Task CreateAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
         var allowed = instance.Resources ?? state.Container.Allowed;
-        if (instance.Resources is null) await LimitAsync(state, instance, allowed, ct);
+        if (instance.Resources is null || instance.FromPool)
+        {
+            await records.WriteAsync(state.Container.Id, async write =>
+            {
+                var made = await write.InstanceAsync(instance.Id, ct);
+                made.Limited(allowed);
+                made.MadeAnew();
+            }, ct);
+        }
+
         var worker = workers.Get(instance.WorkerId);
         var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
         var spec = state.DeploymentOf(instance).Spec;
@@ -43,11 +59,17 @@ internal sealed class InstanceSteps(
         await records.WriteAsync(state.Container.Id, async write =>
         {
             write.Begin(Stages.Start);
-            (await write.InstanceAsync(instance.Id, ct)).Starting(state.Container.Generation);
+            var starting = await write.InstanceAsync(instance.Id, ct);
+            starting.Starting(state.Container.Generation);
+            if (!instance.FromPool) return;
+            starting.Limited(state.Container.Allowed);
+            if (instance.StartedAt is null)
+                foreach (var operation in write.Operations) operation.Report(Stages.Start, "from the warm pool", null);
         }, ct);
         try
         {
-            await worker.StartAsync(instance.Id, ct);
+            if (instance.FromPool) await StartPreparedAsync(state, instance, worker, ct);
+            else await worker.StartAsync(instance.Id, ct);
         }
         catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
         {
@@ -91,6 +113,12 @@ internal sealed class InstanceSteps(
             var ended = await write.InstanceAsync(instance.Id, ct);
             if (ended.Health == InstanceHealth.Unhealthy) ended.Ended(state.Container.Restart, write.Now);
         }, ct);
+    }
+
+    private async Task StartPreparedAsync(ReconcileState state, Instance instance, IWorker worker, CancellationToken ct)
+    {
+        var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
+        await worker.StartPreparedAsync(new(instance.Id, state.Container.Name, network, instance.Reachable, state.DeploymentOf(instance).Spec, state.Container.Allowed), ct);
     }
 
     private Task LimitAsync(ReconcileState state, Instance instance, Resources allowed, CancellationToken ct) =>

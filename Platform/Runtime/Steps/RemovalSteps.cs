@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
@@ -23,6 +24,7 @@ internal sealed class RemovalSteps(
     LogIngest ingest,
     StatsHub stats,
     QuotaService quotas,
+    PoolReservations pools,
     IOptions<LogOptions> logOptions)
 {
     /// <summary>The engine's copy of the log goes with the instance, so it is read to its end first, or a gap says that it was not.</summary>
@@ -65,6 +67,7 @@ internal sealed class RemovalSteps(
     public async Task ForgetAsync(ReconcileState state, CancellationToken ct)
     {
         var id = state.Container.Id;
+        await pools.ReleaseAsync(id, ct);
         if (state.Container.DeletingVolumes)
         {
             foreach (var mount in state.Target.Spec.Mounts)
