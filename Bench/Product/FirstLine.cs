@@ -12,9 +12,6 @@ namespace GraphPlatform.Bench.Product;
 /// </summary>
 internal static class FirstLine
 {
-    private const string Image = "graphplatform-test:busybox";
-    private static readonly string[] Command = ["sh", "-c", "echo first; exec sleep 1000"];
-
     public static async Task<int> RunAsync(int rounds)
     {
         await using var docker = DockerClient.FromEnvironment();
@@ -32,7 +29,7 @@ internal static class FirstLine
         var (ours, engine) = (new List<double>(), new List<double>());
         for (var round = -2; round < rounds; round++)
         {
-            var one = await OursAsync(server, subscriber, projectId, round);
+            var one = await ContainerStart.TimeAsync(server, subscriber, projectId);
             var other = await EngineAsync(docker, label, round);
             if (round < 0) continue;        // warm-up
             ours.Add(one);
@@ -49,30 +46,6 @@ internal static class FirstLine
         return ratio <= 1.15 ? 0 : 1;
     }
 
-    private static async Task<double> OursAsync(BenchServer server, Subscriber subscriber, string projectId, int round)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var created = await server.SendAsync(
-            """
-            mutation($project: ID!, $name: String!, $image: String!, $command: [String!]) {
-              createContainer(input: {projectId: $project, name: $name, image: $image, command: $command}) { container { id } errors { message } }
-            }
-            """,
-            new { project = projectId, name = $"bench-{round + 100}", image = Image, command = Command });
-        var id = created.GetProperty("createContainer").GetProperty("container").GetProperty("id").GetString()!;
-        await subscriber.FirstEventAsync("subscription($id: ID!) { containerLogs(id: $id) { ... on LogLine { text } } }", new { id });
-        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        await server.SendAsync("mutation($id: ID!) { deleteContainer(input: {containerId: $id, deleteVolumes: true}) { operation { id } } }", new { id });
-        await GoneAsync(server, id);
-        return took;
-    }
-
-    private static async Task GoneAsync(BenchServer server, string id)
-    {
-        while ((await server.SendAsync("query($id: ID!) { container(id: $id) { id } }", new { id })).GetProperty("container").ValueKind != System.Text.Json.JsonValueKind.Null)
-            await Task.Delay(20);
-    }
-
     private static async Task<double> EngineAsync(DockerClient docker, string label, int round)
     {
         var name = $"gp-bench-{round + 100}";
@@ -81,8 +54,8 @@ internal static class FirstLine
         await docker.Volumes.CreateAsync(new() { Name = name, Labels = labels });
         await docker.Containers.CreateAsync(name, new CreateContainerRequest
         {
-            Image = Image,
-            Cmd = Command,
+            Image = ContainerStart.Image,
+            Cmd = ContainerStart.Command,
             User = "65532:65532",
             Labels = labels,
             Healthcheck = HealthcheckConfig.None,

@@ -4,6 +4,7 @@ return args switch
 {
     ["first-line", ..] => await FirstLine.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
     ["wake", ..] => await Wake.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 15),
+    ["warm-start", ..] => await WarmStart.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30),
     ["recovery", ..] => await Recovery.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
     ["sweep", ..] => await Sweep.RunAsync(),
     ["idle", ..] => await Idle.RunAsync(),
@@ -15,6 +16,7 @@ static int Usage()
     Console.WriteLine("""
         Scripts/bench first-line [ROUNDS]   createContainer to the first log line at a subscriber, beside the engine's own create + start + first line
         Scripts/bench wake [ROUNDS]         frozen and stopped containers to the first byte through Caddy, beside the engine's own unpause and start
+        Scripts/bench warm-start [ROUNDS]   createContainer to the first log line from a warm pool and cold, beside the engine's own calls
         Scripts/bench recovery [KILLS]      kill -9 at random moments under load: from the server's first answer until the world is as desired
         Scripts/bench sweep                 the idle sweep over 100,000 containers, of which none, 1,000 and all are due
         Scripts/bench idle                  from process start to the first answered query, and memory when idle
