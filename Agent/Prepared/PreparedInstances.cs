@@ -69,12 +69,21 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     /// <summary>The last thing that it gets is what it runs: everything else is as it should be then.</summary>
     private async Task TellAsync(InstanceSpec spec, ContainerDetails details, CancellationToken ct)
     {
+        // The engine does these beside each other when the limits come first: it holds the container while it connects it, and only for a moment to resize it.
+        // Whether it uses more than that is not asked: it has done nothing yet.
+        var resized = InstanceResize.Differs(details.HostConfig, spec.Resources)
+            ? docker.Containers.UpdateAsync(details.Id, InstanceRequest.Resources(spec.Resources), ct) : Task.CompletedTask;
         var image = docker.Images.InspectAsync(details.Image, ct);
-        await InstanceNetwork.JoinAsync(docker, details, spec.Network, spec.Name, ct);
-        if (InstanceResize.Differs(details.HostConfig, spec.Resources)) await new InstanceResize(docker).ApplyAsync(details, spec.Resources, ct);
-        if (LocalProcess.IsOf(details.State.Pid, details.Id) && HostName.Set(details.State.Pid, spec.Name) && details.HostnamePath is { Length: > 0 } file)
-            await File.WriteAllTextAsync(file, spec.Name + "\n", ct);
+        NameHost(details, spec.Name);
+        var joined = InstanceNetwork.JoinAsync(docker, details, spec.Network, spec.Name, ct);
+        await Task.WhenAll(resized, joined, image);
         files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), [.. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
+    }
+
+    private static void NameHost(ContainerDetails details, string name)
+    {
+        if (!LocalProcess.IsOf(details.State.Pid, details.Id) || !HostName.Set(details.State.Pid, name)) return;
+        if (details.HostnamePath is { Length: > 0 } file) File.WriteAllText(file, name + "\n");
     }
 
     private async Task<ContainerDetails?> FindAsync(string name, CancellationToken ct)

@@ -1,5 +1,4 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
@@ -13,7 +12,7 @@ namespace GraphPlatform.Platform.Pools;
 
 /// <summary>Makes as many instances wait in a pool as should.</summary>
 internal sealed class PoolFilling(
-    StateDatabase database, WorkerRegistry workers, ReconcileSlots slots, IOptions<ContainerOptions> defaults, IOptions<PoolOptions> options, TimeProvider clock)
+    StateDatabase database, WorkerRegistry workers, ReconcileSlots slots, IOptions<PoolOptions> options, TimeProvider clock)
 {
     private static readonly Caller Self = Caller.System("warm-pools");
     private static readonly IProgress<PullProgress> Unwatched = new Progress<PullProgress>();
@@ -32,7 +31,7 @@ internal sealed class PoolFilling(
                 var plan = PoolPlan.From(pool, instances, await ObserveAsync(instances, ct), options.Value.RefillDelay, clock.GetUtcNow());
                 if (plan.Steps.Count == 0)
                 {
-                    if (plan.IsFull && pool.Failure is not null) await WriteAsync(poolId, (_, p) => p.Recovered(), ct);
+                    if (plan.IsFull && (pool.Failure is not null || pool.ShortSince is not null)) await WriteAsync(poolId, (_, p) => p.Filled(), ct);
                     return plan.LookAt;
                 }
 
@@ -97,8 +96,7 @@ internal sealed class PoolFilling(
     {
         var id = pool.Id;
         if (await work.As(Self).PooledInstances.CountAsync(i => i.PoolId == id && (i.Status == PooledStatus.Ready || i.Status == PooledStatus.Preparing), ct) >= pool.Target) return;
-        var resources = new Resources(defaults.Value.CpuMillis, defaults.Value.MemoryBytes, defaults.Value.PidsLimit);
-        work.Add(new PooledInstance(Ids.New("ins"), pool, pool.Digest!, workers.Place(), Ids.New("vol"), resources, clock.GetUtcNow()));
+        work.Add(new PooledInstance(Ids.New("ins"), pool, workers.Place(), Ids.New("vol"), clock.GetUtcNow()));
         pool.Touch();
     }
 

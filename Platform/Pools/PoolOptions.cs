@@ -9,7 +9,7 @@ public sealed class PoolOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan QuietAfter { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long after a start a pool that still has some is left as it is: a burst of starts has the engine for itself.</summary>
+    /// <summary>How long after a start a pool is left as it is: a burst of starts has the engine for itself. Ten times as long at most, while starts do not end.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RefillDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -31,6 +31,8 @@ internal abstract record PoolStep
 /// <param name="IsFull">Whether as many wait as should.</param>
 internal sealed record PoolPlan(IReadOnlyList<PoolStep> Steps, DateTimeOffset? LookAt, bool IsFull = false)
 {
+    private const int LongestBurst = 10;
+
     // Its container is made in the same transaction and starts at once, unless its image cannot be had.
     private static readonly TimeSpan ReservedFor = TimeSpan.FromMinutes(5);
 
@@ -38,7 +40,7 @@ internal sealed record PoolPlan(IReadOnlyList<PoolStep> Steps, DateTimeOffset? L
     /// <param name="pool">The pool, its image looked at.</param>
     /// <param name="instances">What is recorded of it.</param>
     /// <param name="there">What the engines have.</param>
-    /// <param name="refillDelay">How long after a start nothing is made while there are others.</param>
+    /// <param name="refillDelay">How long after a start nothing is made.</param>
     /// <param name="now">The time.</param>
     public static PoolPlan From(
         WarmPool pool, IReadOnlyList<PooledInstance> instances, IReadOnlyDictionary<string, ObservedState> there, TimeSpan refillDelay, DateTimeOffset now)
@@ -75,9 +77,13 @@ internal sealed record PoolPlan(IReadOnlyList<PoolStep> Steps, DateTimeOffset? L
         if (pool.Deleting) return instances.Count == 0 ? new([new PoolStep.Forget()], null) : new([], lookAt);
         if (ready >= wanted) return new([], lookAt, IsFull: true);
         if (pool.RetryAt > now) return new([], Earlier(lookAt, pool.RetryAt.Value));
-        if (ready > 0 && pool.LastDemandAt + refillDelay is { } quiet && quiet > now) return new([], Earlier(lookAt, quiet));
+        if (Quiet(pool, refillDelay) is { } quiet && quiet > now) return new([], Earlier(lookAt, quiet));
         return new(prepare.Count > 0 ? prepare : [new PoolStep.Add()], lookAt);
     }
+
+    /// <summary>When a burst of starts is over, or has lasted too long to be waited for.</summary>
+    private static DateTimeOffset? Quiet(WarmPool pool, TimeSpan refillDelay) =>
+        pool is { LastDemandAt: { } last, ShortSince: { } since } ? Earlier(last + refillDelay, since + (LongestBurst * refillDelay)) : null;
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } at && at < other ? at : other;
 }

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
@@ -22,7 +23,7 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
 
     /// <summary>Promises a new container an instance of the pool that fits, if there is one; the pool notes the demand either way.</summary>
     /// <returns>The work volume that comes with it; null when it starts cold.</returns>
-    public async Task<string?> ReserveAsync(Work work, string containerId, DeploymentSpec spec, CancellationToken ct)
+    public async Task<string?> ReserveAsync(Work work, Container container, DeploymentSpec spec, CancellationToken ct)
     {
         if (!Fits(spec)) return null;
         var (all, image, security) = (work.As(Self), LocalImageName.Of(spec.Image), WarmPool.KeyOf(spec.Security));
@@ -30,8 +31,8 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
         var ready = all.PooledInstances.AsNoTracking().Where(i => i.PoolId == pool.Id && i.Status == PooledStatus.Ready);
         string? volume = null;
         while (volume is null && await ready.OrderBy(i => i.Id).FirstOrDefaultAsync(ct) is { } candidate)
-            volume = await TakeAsync(ready, candidate.Id, containerId, ct) ? candidate.VolumeId : null;       // of two at once one is told to look again
-        await NoteDemandAsync(all, pool.Id, warm: volume is not null, grows: volume is null || !await ready.AnyAsync(ct), ct);
+            volume = await TakeAsync(ready, candidate.Id, container.Id, ct) ? candidate.VolumeId : null;       // of two at once one is told to look again
+        await NoteDemandAsync(all, pool.Id, container.Allowed, warm: volume is not null, grows: volume is null || !await ready.AnyAsync(ct), ct);
         work.Publish(new PoolHint(pool.Id));
         work.Publish(new PoolChanged(pool.Id));
         return volume;
@@ -83,13 +84,15 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
     }
 
     /// <summary>One UPDATE, so that many starts at once are counted and refuse each other nothing.</summary>
-    private async Task NoteDemandAsync(VisibleSets all, string poolId, bool warm, bool grows, CancellationToken ct)
+    private async Task NoteDemandAsync(VisibleSets all, string poolId, Resources wanted, bool warm, bool grows, CancellationToken ct)
     {
+        var (cpu, memory, pids) = wanted;
         var (now, more, cold) = (clock.GetUtcNow(), grows ? 1 : 0, warm ? 0 : 1);
         await all.WarmPools.Where(p => p.Id == poolId).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.Target, p => p.Target + more < p.Maximum ? p.Target + more : p.Maximum)
                 .SetProperty(p => p.WarmStarts, p => p.WarmStarts + 1 - cold).SetProperty(p => p.ColdStarts, p => p.ColdStarts + cold)
-                .SetProperty(p => p.LastDemandAt, now).SetProperty(p => p.QuietSince, now).SetProperty(p => p.Revision, p => p.Revision + 1),
+                .SetProperty(p => p.CpuMillis, cpu).SetProperty(p => p.MemoryBytes, memory).SetProperty(p => p.PidsLimit, pids)
+                .SetProperty(p => p.LastDemandAt, now).SetProperty(p => p.ShortSince, p => p.ShortSince ?? now).SetProperty(p => p.QuietSince, now).SetProperty(p => p.Revision, p => p.Revision + 1),
             ct);
     }
 }

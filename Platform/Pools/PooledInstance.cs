@@ -28,14 +28,14 @@ public sealed class PooledInstance
     }
 
     /// <summary>A new one, recorded before anything is asked of the engine.</summary>
-    public PooledInstance(string id, WarmPool pool, string digest, string workerId, string volumeId, Resources resources, DateTimeOffset now)
+    public PooledInstance(string id, WarmPool pool, string workerId, string volumeId, DateTimeOffset now)
     {
         Id = id;
         PoolId = pool.Id;
-        Digest = digest;
+        Digest = pool.Digest ?? throw new InvalidOperationException("The image was not resolved.");
         WorkerId = workerId;
         VolumeId = volumeId;
-        (CpuMillis, MemoryBytes, PidsLimit) = (resources.CpuMillis, resources.MemoryBytes, resources.PidsLimit);
+        (CpuMillis, MemoryBytes, PidsLimit) = (pool.CpuMillis, pool.MemoryBytes, pool.PidsLimit);
         CreatedAt = now;
     }
 

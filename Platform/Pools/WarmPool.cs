@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Registries;
 
@@ -18,13 +19,14 @@ public sealed class WarmPool
     }
 
     /// <summary>A new pool, as large as its minimum.</summary>
-    public WarmPool(string id, string image, string? securityProfileId, SecuritySpec security, int minimum, int maximum, DateTimeOffset now)
+    public WarmPool(string id, string image, string? securityProfileId, SecuritySpec security, Resources resources, int minimum, int maximum, DateTimeOffset now)
     {
         Id = id;
         Image = image;
         ImageName = LocalImageName.Of(image);
         SecurityProfileId = securityProfileId;
         Security = KeyOf(security);
+        (CpuMillis, MemoryBytes, PidsLimit) = (resources.CpuMillis, resources.MemoryBytes, resources.PidsLimit);
         Minimum = Target = minimum;
         Maximum = maximum;
         CreatedAt = QuietSince = now;
@@ -48,6 +50,15 @@ public sealed class WarmPool
     /// <summary>The image's id on the engine when it was last looked at; null before.</summary>
     public string? Digest { get; private set; }
 
+    /// <summary>CPU limit in thousandths of a core of those that are made from now on: what the last start wanted, since other limits cost the next one time.</summary>
+    public int CpuMillis { get; private set; }
+
+    /// <summary>Their memory limit in bytes.</summary>
+    public long MemoryBytes { get; private set; }
+
+    /// <summary>Their limit of processes and threads.</summary>
+    public int PidsLimit { get; private set; }
+
     /// <summary>How many wait at least.</summary>
     public int Minimum { get; private set; }
 
@@ -65,6 +76,9 @@ public sealed class WarmPool
 
     /// <summary>The last start that took one or would have.</summary>
     public DateTimeOffset? LastDemandAt { get; private set; }
+
+    /// <summary>Since when fewer wait than should; null while it is full.</summary>
+    public DateTimeOffset? ShortSince { get; private set; }
 
     /// <summary>Since when nobody asked, or since it was last made smaller for that.</summary>
     public DateTimeOffset QuietSince { get; private set; }
@@ -129,11 +143,18 @@ public sealed class WarmPool
         Revision++;
     }
 
-    /// <summary>It can be filled.</summary>
+    /// <summary>It can be filled, as far as is known.</summary>
     public void Recovered()
     {
         (Failure, RetryAt, Failures) = (null, null, 0);
         Revision++;
+    }
+
+    /// <summary>As many wait as should.</summary>
+    public void Filled()
+    {
+        ShortSince = null;
+        Recovered();
     }
 
     /// <summary>One of its instances was added.</summary>

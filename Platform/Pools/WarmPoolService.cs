@@ -21,7 +21,7 @@ public sealed record WarmPoolUpdate(string Id, WarmPool? Pool);
 public sealed record WarmPoolSize(int Ready, int Preparing);
 
 /// <summary>What administrators do with warm pools. What a start takes from them is decided elsewhere.</summary>
-public sealed class WarmPoolService(StateDatabase database, AuditTrail audit, EventBus events, IOptions<PoolOptions> options, TimeProvider clock)
+public sealed class WarmPoolService(StateDatabase database, AuditTrail audit, EventBus events, IOptions<PoolOptions> options, IOptions<ContainerOptions> defaults, TimeProvider clock)
 {
     /// <summary>A page of the pools, the oldest first.</summary>
     public async Task<Page<WarmPool>> ListAsync(Caller caller, PageRequest page, CancellationToken ct)
@@ -58,7 +58,8 @@ public sealed class WarmPoolService(StateDatabase database, AuditTrail audit, Ev
         var security = await SecurityAsync(work, caller, securityProfileId, ct);
         if (security.Runtime is { } runtime)
             throw new PlatformException(ErrorCode.Validation, $"Instances of a pool run in the engine's own runtime, not in {runtime}. Choose another profile.", "securityProfileId");
-        var pool = work.Add(new WarmPool(Ids.New("wpl"), image, securityProfileId, security, minimum, maximum, clock.GetUtcNow()));
+        var resources = new Resources(defaults.Value.CpuMillis, defaults.Value.MemoryBytes, defaults.Value.PidsLimit);
+        var pool = work.Add(new WarmPool(Ids.New("wpl"), image, securityProfileId, security, resources, minimum, maximum, clock.GetUtcNow()));
         Tell(work, caller, "createWarmPool", pool, $"{image}, {minimum} to {maximum}");
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"There is a pool for {image} with this profile already. Change that, or wait until it is gone.", "image"));
         return pool;

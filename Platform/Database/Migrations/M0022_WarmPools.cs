@@ -14,8 +14,9 @@ internal sealed class M0022_WarmPools : Migration
         migration.CreateTable("WarmPools", t => new
         {
             Id = type.Id(t), Image = type.Text(t), ImageName = type.Text(t), SecurityProfileId = type.Text(t, nullable: true), Security = type.Text(t), Digest = type.Text(t, nullable: true),
+            CpuMillis = type.Int(t), MemoryBytes = type.Long(t), PidsLimit = type.Int(t),
             Minimum = type.Int(t), Maximum = type.Int(t), Target = type.Int(t), WarmStarts = type.Long(t), ColdStarts = type.Long(t),
-            LastDemandAt = type.Time(t, nullable: true), QuietSince = type.Time(t),
+            LastDemandAt = type.Time(t, nullable: true), ShortSince = type.Time(t, nullable: true), QuietSince = type.Time(t),
             Failure = type.Text(t, nullable: true), Failures = type.Int(t), RetryAt = type.Time(t, nullable: true), Deleting = type.Bool(t), CreatedAt = type.Time(t), Revision = type.Int(t),
         }, constraints: t => t.PrimaryKey("PK_WarmPools", x => x.Id));
         migration.CreateIndex("IX_WarmPools_ImageName_Security", "WarmPools", ["ImageName", "Security"], unique: true);

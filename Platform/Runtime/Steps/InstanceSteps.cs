@@ -56,7 +56,10 @@ internal sealed class InstanceSteps(
     public async Task StartAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
         var worker = workers.Get(instance.WorkerId);
-        await records.WriteAsync(state.Container.Id, async write =>
+
+        // Beside the write: of a warm start every millisecond is somebody's.
+        var network = instance.FromPool ? networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct) : Task.FromResult("");
+        var written = records.WriteAsync(state.Container.Id, async write =>
         {
             write.Begin(Stages.Start);
             var starting = await write.InstanceAsync(instance.Id, ct);
@@ -66,9 +69,10 @@ internal sealed class InstanceSteps(
             if (instance.StartedAt is null)
                 foreach (var operation in write.Operations) operation.Report(Stages.Start, "from the warm pool", null);
         }, ct);
+        await Task.WhenAll(network, written);
         try
         {
-            if (instance.FromPool) await StartPreparedAsync(state, instance, worker, ct);
+            if (instance.FromPool) await worker.StartPreparedAsync(PreparedSpec(state, instance, await network), ct);
             else await worker.StartAsync(instance.Id, ct);
         }
         catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
@@ -115,11 +119,8 @@ internal sealed class InstanceSteps(
         }, ct);
     }
 
-    private async Task StartPreparedAsync(ReconcileState state, Instance instance, IWorker worker, CancellationToken ct)
-    {
-        var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
-        await worker.StartPreparedAsync(new(instance.Id, state.Container.Name, network, instance.Reachable, state.DeploymentOf(instance).Spec, state.Container.Allowed), ct);
-    }
+    private static InstanceSpec PreparedSpec(ReconcileState state, Instance instance, string network) =>
+        new(instance.Id, state.Container.Name, network, instance.Reachable, state.DeploymentOf(instance).Spec, state.Container.Allowed);
 
     private Task LimitAsync(ReconcileState state, Instance instance, Resources allowed, CancellationToken ct) =>
         records.WriteAsync(state.Container.Id, async write => (await write.InstanceAsync(instance.Id, ct)).Limited(allowed), ct);
