@@ -142,6 +142,8 @@ internal sealed class EngineWorker : IWorker, IDisposable
 
     public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, ct => prepared.MakeAsync(spec, ct));
 
+    public Task WelcomePreparedAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, ct => prepared.WelcomeAsync(spec, ct));
+
     public Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, ct => prepared.StartAsync(spec, ct));
 
     public Task StartAsync(string instanceId, CancellationToken ct) =>

@@ -133,5 +133,5 @@ public static class PlatformSetup
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<WorkerRegistry>().AddSingleton<HostGuard>().AddSingleton<WorkerService>().AddSingleton<InstanceFollowers>()
         .AddSingleton<ReconcileSlots>().AddSingleton<ReconcileRecords>().AddSingleton<UseDetector>().AddSingleton<HealthProbes>().AddSingleton<LastWords>()
-        .AddSingleton<ImageSteps>().AddSingleton<InstanceSteps>().AddSingleton<RolloutSteps>().AddSingleton<PowerSteps>().AddSingleton<RemovalSteps>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
+        .AddSingleton<ImageSteps>().AddSingleton<PoolSteps>().AddSingleton<InstanceSteps>().AddSingleton<RolloutSteps>().AddSingleton<PowerSteps>().AddSingleton<RemovalSteps>().AddSingleton<ReconcileSteps>().AddSingleton<ContainerReconciler>().AddSingleton<FullReconcile>();
 }

@@ -41,6 +41,10 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
         await FreezeAsync(name, ct);
     }
 
+    /// <summary>Gives one everything but its program.</summary>
+    public async Task WelcomeAsync(InstanceSpec spec, CancellationToken ct) =>
+        await ReceiveAsync(spec, await docker.Containers.InspectAsync(Instance.EngineName(spec.InstanceId), ct: ct), ct);
+
     /// <summary>Tells one what it runs, and lets it; that it runs already is fine.</summary>
     public async Task StartAsync(InstanceSpec spec, CancellationToken ct)
     {
@@ -69,15 +73,19 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     /// <summary>The last thing that it gets is what it runs: everything else is as it should be then.</summary>
     private async Task TellAsync(InstanceSpec spec, ContainerDetails details, CancellationToken ct)
     {
+        var image = docker.Images.InspectAsync(details.Image, ct);
+        await Task.WhenAll(image, ReceiveAsync(spec, details, ct));
+        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), [.. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
+    }
+
+    private async Task ReceiveAsync(InstanceSpec spec, ContainerDetails details, CancellationToken ct)
+    {
         // The engine does these beside each other when the limits come first: it holds the container while it connects it, and only for a moment to resize it.
         // Whether it uses more than that is not asked: it has done nothing yet.
         var resized = InstanceResize.Differs(details.HostConfig, spec.Resources)
             ? docker.Containers.UpdateAsync(details.Id, InstanceRequest.Resources(spec.Resources), ct) : Task.CompletedTask;
-        var image = docker.Images.InspectAsync(details.Image, ct);
         NameHost(details, spec.Name);
-        var joined = InstanceNetwork.JoinAsync(docker, details, spec.Network, spec.Name, ct);
-        await Task.WhenAll(resized, joined, image);
-        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), [.. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
+        await Task.WhenAll(resized, InstanceNetwork.JoinAsync(docker, details, spec.Network, spec.Name, ct));
     }
 
     private static void NameHost(ContainerDetails details, string name)

@@ -38,6 +38,13 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
         return volume;
     }
 
+    /// <summary>What a container was promised and has not taken yet.</summary>
+    public async Task<PooledInstance?> PromisedAsync(string containerId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(Self).PooledInstances.FirstOrDefaultAsync(i => i.ContainerId == containerId && i.Status == PooledStatus.Reserved, ct);
+    }
+
     /// <summary>Gives a container's first instance what it was promised, if it still fits.</summary>
     /// <returns>What becomes its instance; null when it is made anew.</returns>
     public static async Task<PooledInstance?> TakeAsync(ReconcileWrite write, Deployment deployment, int index, CancellationToken ct)

@@ -12,6 +12,7 @@ internal sealed class ContainerReconciler(
     ReconcileRecords records,
     ReconcileSteps steps,
     RolloutSteps rollouts,
+    PoolSteps pool,
     ReconcileSlots slots,
     WorkerRegistry workers,
     InstanceFollowers followers,
@@ -30,6 +31,7 @@ internal sealed class ContainerReconciler(
         var failures = 0;
         while (await records.LoadAsync(containerId, ct) is { } state)
         {
+            pool.Welcome(state, ct);
             try
             {
                 var plan = await PlanAsync(state, ct);

@@ -62,6 +62,9 @@ public interface IWorker
     /// <summary>Makes an instance for nobody yet: it waits, frozen, for what it is to run. It has what cannot change later: image, mounts and security. That it is there already is fine.</summary>
     Task PrepareAsync(InstanceSpec spec, CancellationToken ct);
 
+    /// <summary>Lets an instance that was prepared join its network and have its limits, before it is told what it runs; that it is so already is fine.</summary>
+    Task WelcomePreparedAsync(InstanceSpec spec, CancellationToken ct);
+
     /// <summary>Tells an instance that was prepared what it runs, in its network and with its limits, and lets it; that it runs is fine.</summary>
     Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct);
 

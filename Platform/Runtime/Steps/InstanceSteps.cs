@@ -13,7 +13,7 @@ namespace GraphPlatform.Platform.Runtime.Steps;
 /// <summary>Makes, starts, resizes and ends instances.</summary>
 internal sealed class InstanceSteps(
     ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, ImageAccessRecords images, InstanceFollowers followers, LiveInstances live,
-    RemovalSteps removals)
+    RemovalSteps removals, PoolSteps pool)
 {
     /// <summary>Records a replica. One that is to replace another is reached by name only when it is healthy.</summary>
     public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, async write =>
@@ -56,9 +56,6 @@ internal sealed class InstanceSteps(
     public async Task StartAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
         var worker = workers.Get(instance.WorkerId);
-
-        // Beside the write: of a warm start every millisecond is somebody's.
-        var network = instance.FromPool ? networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct) : Task.FromResult("");
         var written = records.WriteAsync(state.Container.Id, async write =>
         {
             write.Begin(Stages.Start);
@@ -69,11 +66,17 @@ internal sealed class InstanceSteps(
             if (instance.StartedAt is null)
                 foreach (var operation in write.Operations) operation.Report(Stages.Start, "from the warm pool", null);
         }, ct);
-        await Task.WhenAll(network, written);
         try
         {
-            if (instance.FromPool) await worker.StartPreparedAsync(PreparedSpec(state, instance, await network), ct);
-            else await worker.StartAsync(instance.Id, ct);
+            if (instance.FromPool)
+            {
+                await pool.StartAsync(state, instance, written, ct);
+            }
+            else
+            {
+                await written;
+                await worker.StartAsync(instance.Id, ct);
+            }
         }
         catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
         {
@@ -118,9 +121,6 @@ internal sealed class InstanceSteps(
             if (ended.Health == InstanceHealth.Unhealthy) ended.Ended(state.Container.Restart, write.Now);
         }, ct);
     }
-
-    private static InstanceSpec PreparedSpec(ReconcileState state, Instance instance, string network) =>
-        new(instance.Id, state.Container.Name, network, instance.Reachable, state.DeploymentOf(instance).Spec, state.Container.Allowed);
 
     private Task LimitAsync(ReconcileState state, Instance instance, Resources allowed, CancellationToken ct) =>
         records.WriteAsync(state.Container.Id, async write => (await write.InstanceAsync(instance.Id, ct)).Limited(allowed), ct);

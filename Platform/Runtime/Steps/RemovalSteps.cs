@@ -25,6 +25,7 @@ internal sealed class RemovalSteps(
     StatsHub stats,
     QuotaService quotas,
     PoolReservations pools,
+    PoolSteps pool,
     IOptions<LogOptions> logOptions)
 {
     /// <summary>The engine's copy of the log goes with the instance, so it is read to its end first, or a gap says that it was not.</summary>
@@ -67,6 +68,7 @@ internal sealed class RemovalSteps(
     public async Task ForgetAsync(ReconcileState state, CancellationToken ct)
     {
         var id = state.Container.Id;
+        await pool.WelcomedAsync(id);
         await pools.ReleaseAsync(id, ct);
         if (state.Container.DeletingVolumes)
         {

@@ -87,6 +87,8 @@ internal sealed class FaultyWorker : IWorker
 
     public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => CreateAsync(spec, ct);
 
+    public Task WelcomePreparedAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() => true);
+
     public Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct) => StartAsync(spec.InstanceId, ct);
 
     public Task StartAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
