@@ -15,21 +15,29 @@ internal sealed class InstanceSteps(
     ReconcileRecords records, WorkerRegistry workers, ProjectNetworks networks, ImageAccessRecords images, InstanceFollowers followers, LiveInstances live,
     RemovalSteps removals, PoolSteps pool)
 {
-    /// <summary>Records a replica. One that is to replace another is reached by name only when it is healthy.</summary>
-    public Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct) => records.WriteAsync(state.Container.Id, async write =>
+    /// <summary>
+    /// Records a replica. One that is to replace another is reached by name only when it is healthy. One that its container was promised from a pool is there
+    /// already, and is started at once.
+    /// </summary>
+    public async Task AddAsync(ReconcileState state, string deploymentId, int index, CancellationToken ct)
     {
-        var (container, deployment) = (state.Container, state.Deployments[deploymentId]);
-        var reachable = !state.IsReplacing || deployment.Id == state.Serving!.Id || deployment.Strategy == UpdateStrategy.StopFirst;
-        if (await PoolReservations.TakeAsync(write, deployment, index, ct) is { } pooled)
+        var (container, deployment, taken) = (state.Container, state.Deployments[deploymentId], (Instance?)null);
+        await records.WriteAsync(container.Id, async write =>
         {
-            var taken = write.Work.Add(new Instance(pooled.Id, container.OrganizationId, container.Id, deployment.Id, index, pooled.WorkerId, reachable, write.Now, fromPool: true));
-            taken.Limited(pooled.Resources);
-            return;
-        }
+            if (await PoolReservations.TakeAsync(write, deployment, index, ct) is { } pooled)
+            {
+                taken = write.Work.Add(new Instance(
+                    pooled.Id, container.OrganizationId, container.Id, deployment.Id, index, pooled.WorkerId, reachable: true, write.Now, fromPool: true));
+                Starting(state, write, taken);
+                return;
+            }
 
-        write.Begin(Stages.Create);
-        write.Work.Add(new Instance(Ids.New("ins"), container.OrganizationId, container.Id, deployment.Id, index, workers.Place(), reachable, write.Now));
-    }, ct);
+            write.Begin(Stages.Create);
+            var reachable = !state.IsReplacing || deployment.Id == state.Serving!.Id || deployment.Strategy == UpdateStrategy.StopFirst;
+            write.Work.Add(new Instance(Ids.New("ins"), container.OrganizationId, container.Id, deployment.Id, index, workers.Place(), reachable, write.Now));
+        }, ct);
+        if (taken is not null) await BeginAsync(state, taken, ct);
+    }
 
     /// <summary>Makes its engine container. Its limits are recorded before: what the engine has is never more recent than that.</summary>
     public async Task CreateAsync(ReconcileState state, Instance instance, CancellationToken ct)
@@ -55,39 +63,8 @@ internal sealed class InstanceSteps(
     /// <summary>Starts it, and begins to follow its log.</summary>
     public async Task StartAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
-        var worker = workers.Get(instance.WorkerId);
-        var written = records.WriteAsync(state.Container.Id, async write =>
-        {
-            write.Begin(Stages.Start);
-            var starting = await write.InstanceAsync(instance.Id, ct);
-            starting.Starting(state.Container.Generation);
-            if (!instance.FromPool) return;
-            starting.Limited(state.Container.Allowed);
-            if (instance.StartedAt is null)
-                foreach (var operation in write.Operations) operation.Report(Stages.Start, "from the warm pool", null);
-        }, ct);
-        try
-        {
-            if (instance.FromPool)
-            {
-                await pool.StartAsync(state, instance, written, ct);
-            }
-            else
-            {
-                await written;
-                await worker.StartAsync(instance.Id, ct);
-            }
-        }
-        catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
-        {
-            // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew.
-            await removals.SaveLogAsync(state, instance, ct);
-            await worker.RemoveAsync(instance.Id, ct);
-            await CreateAsync(state, instance, ct);
-            await worker.StartAsync(instance.Id, ct);
-        }
-
-        followers.Follow(state.Followed(instance), run: null, alive: true);
+        await records.WriteAsync(state.Container.Id, async write => Starting(state, write, await write.InstanceAsync(instance.Id, ct)), ct);
+        await BeginAsync(state, instance, ct);
     }
 
     /// <summary>Tells the engine what it may use by now, running or not.</summary>
@@ -120,6 +97,36 @@ internal sealed class InstanceSteps(
             var ended = await write.InstanceAsync(instance.Id, ct);
             if (ended.Health == InstanceHealth.Unhealthy) ended.Ended(state.Container.Restart, write.Now);
         }, ct);
+    }
+
+    private static void Starting(ReconcileState state, ReconcileWrite write, Instance instance)
+    {
+        write.Begin(Stages.Start);
+        instance.Starting(state.Container.Generation);
+        if (!instance.FromPool) return;
+        instance.Limited(state.Container.Allowed);
+        if (instance.StartedAt is null)
+            foreach (var operation in write.Operations) operation.Report(Stages.Start, "from the warm pool", null);
+    }
+
+    private async Task BeginAsync(ReconcileState state, Instance instance, CancellationToken ct)
+    {
+        var worker = workers.Get(instance.WorkerId);
+        try
+        {
+            if (instance.FromPool) await pool.StartAsync(state, instance, ct);
+            else await worker.StartAsync(instance.Id, ct);
+        }
+        catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
+        {
+            // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew.
+            await removals.SaveLogAsync(state, instance, ct);
+            await worker.RemoveAsync(instance.Id, ct);
+            await CreateAsync(state, instance, ct);
+            await worker.StartAsync(instance.Id, ct);
+        }
+
+        followers.Follow(state.Followed(instance), run: null, alive: true);
     }
 
     private Task LimitAsync(ReconcileState state, Instance instance, Resources allowed, CancellationToken ct) =>

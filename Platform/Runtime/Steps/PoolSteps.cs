@@ -25,15 +25,11 @@ internal sealed class PoolSteps(PoolReservations pools, WorkerRegistry workers, 
     public Task WelcomedAsync(string containerId) => welcomes.TryRemove(containerId, out var welcome) ? welcome : Task.CompletedTask;
 
     /// <summary>Tells an instance what it runs, and lets it.</summary>
-    /// <param name="state">What is recorded.</param>
-    /// <param name="instance">The instance.</param>
-    /// <param name="written">What has to be written down before.</param>
-    /// <param name="ct">The server stops.</param>
-    public async Task StartAsync(ReconcileState state, Instance instance, Task written, CancellationToken ct)
+    public async Task StartAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
         var worker = workers.Get(instance.WorkerId);
         var network = networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
-        await Task.WhenAll(written, network, WelcomedAsync(state.Container.Id));
+        await Task.WhenAll(network, WelcomedAsync(state.Container.Id));
         await worker.StartPreparedAsync(Spec(state, instance.Id, await network), ct);
     }
 
