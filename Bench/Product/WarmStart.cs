@@ -30,7 +30,9 @@ internal static class WarmStart
         {
             await FullAsync(server);
             var a = await EngineAsync(docker);
+            await FullAsync(server);
             var b = await ContainerStart.TimeAsync(server, subscriber, project, Cold);
+            await FullAsync(server);
             var c = await ContainerStart.TimeAsync(server, subscriber, project);
             await FullAsync(server);
             var d = await ContainerStart.TimeAsync(server, subscriber, project, ", resources: {cpu: 1, memoryBytes: 134217728}");
@@ -61,11 +63,11 @@ internal static class WarmStart
 
     private static string Row(List<double> values) => $"{Figures.Median(values),8:0.0} {Figures.Percentile(values, 0.95),8:0.0}";
 
-    /// <summary>Waits until the pool is full and the engine has nothing left to do for it.</summary>
+    /// <summary>Waits until the pool is full and the engine and the kernel are done with what was before: removing a network's end keeps others waiting.</summary>
     private static async Task FullAsync(BenchServer server)
     {
         while ((await server.SendAsync("{ warmPools { nodes { ready } } }")).GetProperty("warmPools").GetProperty("nodes")[0].GetProperty("ready").GetInt32() < Waiting) await Task.Delay(50);
-        await Task.Delay(200);
+        await Task.Delay(500);
     }
 
     /// <summary>A frozen container in no network, as those of a pool are: joins one, gets other limits, is thawed. Without our label, since the server removes what has that and is not its own.</summary>
