@@ -18,5 +18,8 @@ public sealed record ReconcileHint(string ContainerId);
 /// <summary>A warm pool may not be as it should: its keeper should look.</summary>
 public sealed record PoolHint(string PoolId);
 
+/// <summary>A start took from a warm pool, or would have: its keeper should look when the burst is over.</summary>
+public sealed record PoolDemand(string PoolId);
+
 /// <summary>Something that is shown of a warm pool has changed, or it is gone.</summary>
 public sealed record PoolChanged(string PoolId);

@@ -5,11 +5,12 @@ using GraphPlatform.Platform.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Pools;
 
-/// <summary>Keeps warm pools as they should be: woken by every start that takes from one, by the engine's events, by its own appointments, and for all at start-up.</summary>
-internal sealed partial class PoolKeeper(PoolFilling filling, StateDatabase database, EventBus events, TimeProvider clock, ILogger<PoolKeeper> logger) : BackgroundService
+/// <summary>Keeps warm pools as they should be: woken when a burst of starts that take from one is over, by the engine's events, by its own appointments, and for all at start-up.</summary>
+internal sealed partial class PoolKeeper(PoolFilling filling, StateDatabase database, EventBus events, IOptions<PoolOptions> options, TimeProvider clock, ILogger<PoolKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(30);
 
@@ -17,11 +18,14 @@ internal sealed partial class PoolKeeper(PoolFilling filling, StateDatabase data
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hints = events.Subscribe<PoolHint>();
+        using var demands = events.Subscribe<PoolDemand>();
         using var mailboxes = new Mailboxes(FillAsync, clock, stoppingToken);
         try
         {
             await WakeAllAsync(mailboxes, stoppingToken);
-            await mailboxes.ReadAsync(hints, h => mailboxes.Wake(h.PoolId), ct => WakeAllAsync(mailboxes, ct), error => LookFailed(logger, error));
+            await Task.WhenAll(
+                mailboxes.ReadAsync(hints, h => mailboxes.Wake(h.PoolId), ct => WakeAllAsync(mailboxes, ct), error => LookFailed(logger, error)),
+                mailboxes.ReadAsync(demands, d => mailboxes.WakeIn(d.PoolId, options.Value.RefillDelay), ct => WakeAllAsync(mailboxes, ct), error => LookFailed(logger, error)));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -33,7 +33,7 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
         while (volume is null && await ready.OrderBy(i => i.Id).FirstOrDefaultAsync(ct) is { } candidate)
             volume = await TakeAsync(ready, candidate.Id, container.Id, ct) ? candidate.VolumeId : null;       // of two at once one is told to look again
         await NoteDemandAsync(all, pool.Id, container.Allowed, warm: volume is not null, grows: volume is null || !await ready.AnyAsync(ct), ct);
-        work.Publish(new PoolHint(pool.Id));
+        work.Publish(new PoolDemand(pool.Id));
         work.Publish(new PoolChanged(pool.Id));
         return volume;
     }
@@ -55,10 +55,15 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
         {
             var spec = deployment.Spec;
             if (taken is null && index == 0 && Fits(spec) && spec.Digest == promised.Digest && spec.Mounts[0].VolumeId == promised.VolumeId) taken = promised;
-            if (promised == taken) write.Work.Remove(promised);
-            else promised.Discard();
-            write.Work.Publish(new PoolHint(promised.PoolId));
             write.Work.Publish(new PoolChanged(promised.PoolId));
+            if (promised == taken)
+            {
+                write.Work.Remove(promised);
+                continue;
+            }
+
+            promised.Discard();
+            write.Work.Publish(new PoolHint(promised.PoolId));
         }
 
         return taken;

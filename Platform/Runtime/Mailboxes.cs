@@ -32,6 +32,17 @@ internal sealed class Mailboxes(Func<string, CancellationToken, CancellationToke
         overtaken?.Cancel();        // not under the lock: whoever waits on it goes on here and now
     }
 
+    /// <summary>Puts something into a mailbox after a while; what is going on sees to it itself.</summary>
+    public void WakeIn(string key, TimeSpan delay)
+    {
+        lock (gate)
+        {
+            if (!mailboxes.TryGetValue(key, out var mailbox)) mailboxes[key] = mailbox = new Mailbox();
+            if (mailbox.Run.IsCompleted) Appoint(key, mailbox, delay);
+            else mailbox.HasMail = true;
+        }
+    }
+
     /// <summary>Wakes for each message until the server stops, and everybody when some were missed.</summary>
     /// <param name="reader">The messages.</param>
     /// <param name="wake">What a message wakes.</param>
@@ -102,18 +113,16 @@ internal sealed class Mailboxes(Func<string, CancellationToken, CancellationToke
             mailbox.Run = Task.CompletedTask;
             mailbox.Appointment?.Dispose();
             mailbox.Appointment = null;
-            if (wakeAt is { } time)
-            {
-                var delay = time - clock.GetUtcNow();
-                mailbox.Appointment = clock.CreateTimer(_ => Wake(key), null, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-            }
-            else
-            {
-                mailboxes.Remove(key);
-            }
-
+            if (wakeAt is { } time) Appoint(key, mailbox, time - clock.GetUtcNow());
+            else mailboxes.Remove(key);
             return false;
         }
+    }
+
+    private void Appoint(string key, Mailbox mailbox, TimeSpan delay)
+    {
+        mailbox.Appointment?.Dispose();
+        mailbox.Appointment = clock.CreateTimer(_ => Wake(key), null, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private sealed class Mailbox
