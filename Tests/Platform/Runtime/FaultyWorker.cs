@@ -64,7 +64,7 @@ internal sealed class FaultyWorker : IWorker
     public Task RemoveStrangerAsync(string engineId, CancellationToken ct) => AskAsync(() => true);
 
     public Task<ObservedInstance?> InspectAsync(string instanceId, CancellationToken ct) => AskAsync(() =>
-        instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
+        instances.TryGetValue(instanceId, out var state) ? new ObservedInstance(instanceId, Waiting.Contains(instanceId) ? ObservedState.Created : state, 0, false, DateTimeOffset.UnixEpoch, null) : null);
 
     public Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct) =>
         AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
@@ -85,11 +85,24 @@ internal sealed class FaultyWorker : IWorker
         return instances.TryAdd(spec.InstanceId, ObservedState.Created);
     });
 
-    public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => CreateAsync(spec, ct);
+    /// <summary>Instances that wait to be told what they run.</summary>
+    public HashSet<string> Waiting { get; } = [];
+
+    public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() =>
+    {
+        foreach (var mount in spec.Spec.Mounts) Volumes.Add(mount.VolumeId);
+        instances[spec.InstanceId] = ObservedState.Frozen;
+        return Waiting.Add(spec.InstanceId);
+    });
 
     public Task WelcomePreparedAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() => true);
 
-    public Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct) => StartAsync(spec.InstanceId, ct);
+    public Task StartPreparedAsync(InstanceSpec spec, CancellationToken ct) => AskAsync(() =>
+    {
+        if (!instances.ContainsKey(spec.InstanceId)) throw new PlatformException(ErrorCode.NotFound, "Docker does not have it.");
+        Waiting.Remove(spec.InstanceId);
+        return instances[spec.InstanceId] = ObservedState.Running;
+    });
 
     public Task StartAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances[instanceId] = ObservedState.Running);
 
