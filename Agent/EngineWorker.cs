@@ -177,14 +177,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     public async Task RemoveAsync(string instanceId, CancellationToken ct)
     {
         if (await InspectAsync(instanceId, ct) is not null)
-        {
-            await EngineProblems.TellAsync(
-                ct,
-                ct => docker.Containers.RemoveAsync(Instance.EngineName(instanceId), force: true, removeVolumes: false, ct),
-                DockerErrorKind.NotFound,
-                DockerErrorKind.RemovalInProgress);
-        }
-
+            await EngineProblems.TellAsync(ct, ct => maker.RemoveAsync(instanceId, ct), DockerErrorKind.NotFound);
         files.Remove(instanceId);
     }
 

@@ -1,4 +1,5 @@
 using GraphPlatform.Docker;
+using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Runtime;
@@ -6,7 +7,7 @@ using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Agent;
 
-/// <summary>Makes instances with their volumes, not started.</summary>
+/// <summary>Makes instances with their volumes, not started, and removes them without.</summary>
 internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, WorkVolumes volumes, InstallationId installation, AgentOptions options)
 {
     /// <summary>Makes one; that it is there already is fine.</summary>
@@ -31,6 +32,21 @@ internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, Wor
         }
 
         if (InstanceRequest.Owner(spec.Spec.Security, image, options) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
+    }
+
+    /// <summary>Removes one, and returns when its name is free.</summary>
+    public async Task RemoveAsync(string instanceId, CancellationToken ct)
+    {
+        var name = Instance.EngineName(instanceId);
+        try
+        {
+            await docker.Containers.RemoveAsync(name, force: true, removeVolumes: false, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.RemovalInProgress)
+        {
+            // Somebody else removes it.
+            await docker.Containers.WaitAsync(name, WaitCondition.Removed, ct);
+        }
     }
 
     private async Task CreateAsync(string instanceId, CreateContainerRequest request, CancellationToken ct)

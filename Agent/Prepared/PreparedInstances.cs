@@ -28,7 +28,7 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
         if (there is { State.Running: false })
         {
             // Half-made, or what an engine's restart has left: that has no network any more.
-            await docker.Containers.RemoveAsync(name, force: true, removeVolumes: false, ct);
+            await RemoveAsync(spec.InstanceId, ct);
             there = null;
         }
 
@@ -92,6 +92,18 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     {
         if (!LocalProcess.IsOf(details.State.Pid, details.Id) || !HostName.Set(details.State.Pid, name)) return;
         if (details.HostnamePath is { Length: > 0 } file) File.WriteAllText(file, name + "\n");
+    }
+
+    private async Task RemoveAsync(string instanceId, CancellationToken ct)
+    {
+        try
+        {
+            await maker.RemoveAsync(instanceId, ct);
+        }
+        catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
+        {
+            // It is gone by now.
+        }
     }
 
     private async Task<ContainerDetails?> FindAsync(string name, CancellationToken ct)

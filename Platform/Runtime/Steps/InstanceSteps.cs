@@ -117,9 +117,10 @@ internal sealed class InstanceSteps(
             if (instance.FromPool) await pool.StartAsync(state, instance, ct);
             else await worker.StartAsync(instance.Id, ct);
         }
-        catch (PlatformException error) when (error.Code == ErrorCode.NotFound)
+        catch (PlatformException error) when (error.Code == ErrorCode.NotFound || (instance is { FromPool: true, StartedAt: null } && !error.Transient))
         {
-            // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew.
+            // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew. And what is wrong with
+            // one that waited in a pool is not its container's fault; if it is, the cold start meets it too.
             await removals.SaveLogAsync(state, instance, ct);
             await worker.RemoveAsync(instance.Id, ct);
             await CreateAsync(state, instance, ct);

@@ -23,6 +23,7 @@ public sealed class ChaosTests : IAsyncLifetime
         DockerEngine.Require();
         var random = new Random(seed);
         using var done = new CancellationTokenSource();
+        await world.Client.MutateAsync($"createWarmPool(input: {{image: \"{DockerEngine.Image}\", minimum: 1, maximum: 3}}) {{ warmPool {{ id }} }}");
         var actors = Enumerable.Range(0, Containers).Select(i => ActAsync(i, new Random(random.Next()), done.Token)).ToList();
         for (var kill = 0; kill < (Full ? 20 : 6); kill++)
         {
@@ -112,6 +113,7 @@ public sealed class ChaosTests : IAsyncLifetime
 
     private async Task ConvergedAsync(IReadOnlyList<Wish> wishes)
     {
+        await RemovePoolAsync();
         foreach (var wish in wishes) await world.StatusAsync(wish.Id, wish.Runs ? "RUNNING" : "STOPPED");
         var wanted = wishes.Where(w => w.Runs).Sum(w => w.Replicas);
         string[] running = [];
@@ -135,6 +137,13 @@ public sealed class ChaosTests : IAsyncLifetime
 
         foreach (var wish in wishes) await world.DeleteAsync(wish.Id);
         Assert.Empty(await OursAsync("ps", "-aq"));
+    }
+
+    /// <summary>Some of the containers came from it; what still waits in it goes.</summary>
+    private async Task RemovePoolAsync()
+    {
+        var pool = (await world.Client.QueryAsync("{ warmPools { nodes { id } } }")).GetProperty("warmPools").GetProperty("nodes")[0].GetProperty("id").GetString();
+        await world.Client.MutateAsync("deleteWarmPool(input: {warmPoolId: $id}) { warmPoolId }", "$id: ID!", new { id = pool });
     }
 
     private async Task<List<string>> OperationsAsync(IReadOnlyList<Wish> wishes)

@@ -126,9 +126,11 @@ public sealed class WarmPoolTests
     [InlineData(true)]
     public async Task Whichever_call_of_the_engine_fails_a_warm_start_ends_well_and_nothing_is_left_in_the_end(bool afterwards)
     {
-        var calls = await LiveAsync(null, afterwards);
+        await using var world = await OpenAsync();
+        world.Worker.FailAfterwards = afterwards;
+        var calls = await LiveAsync(world, null);
         Assert.InRange(calls, 8, 60);
-        for (var failAt = 0; failAt < calls; failAt++) await LiveAsync(failAt, afterwards);
+        for (var failAt = 0; failAt < calls; failAt++) await LiveAsync(world, failAt);
     }
 
     [Fact]
@@ -185,11 +187,9 @@ public sealed class WarmPoolTests
     }
 
     /// <summary>A pool and a container from it, all their lives, with one call of the engine failing.</summary>
-    private static async Task<int> LiveAsync(int? failAt, bool afterwards)
+    private static async Task<int> LiveAsync(QuotaWorld world, int? failAt)
     {
-        await using var world = await OpenAsync();
         var worker = world.Worker;
-        worker.FailAfterwards = afterwards;
         var before = worker.Calls;
         worker.FailAt = before + failAt;
         var pool = await PoolAsync(world, 1, 1);
