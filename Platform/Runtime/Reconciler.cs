@@ -64,7 +64,12 @@ internal sealed partial class Reconciler(
                 var worker = workers.Get(workerId);
                 var since = clock.GetUtcNow();
                 await worker.DescribeAsync(ct);
-                if (away > 0) await WakeAllAsync(mailboxes, ct);
+                if (away > 0)
+                {
+                    await WakeAllAsync(mailboxes, ct);
+                    await HintPoolsAsync(ct);
+                }
+
                 away = 0;
                 await foreach (var instanceId in worker.FollowEventsAsync(since, ct)) await WakeOwnerAsync(mailboxes, workerId, instanceId, ct);
             }
@@ -99,6 +104,13 @@ internal sealed partial class Reconciler(
     private async Task WakeAllAsync(Mailboxes mailboxes, CancellationToken ct)
     {
         await foreach (var id in full.ContainersToLookAtAsync(ct)) mailboxes.Wake(id);
+    }
+
+    /// <summary>What waits in pools is frozen, and an engine's restart ends what is frozen.</summary>
+    private async Task HintPoolsAsync(CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        foreach (var id in await db.As(ReconcileRecords.Self).WarmPools.Select(p => p.Id).ToListAsync(ct)) events.Publish(new PoolHint(id));
     }
 
     [LoggerMessage(LogLevel.Error, "Reconciling {ContainerId} failed; it is tried again")]

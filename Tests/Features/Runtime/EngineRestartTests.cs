@@ -28,6 +28,9 @@ public sealed class EngineRestartTests
         var idle = await world.RunAsync("exec sleep 1000", ", lifecycle: {mode: ON, idleAfter: \"PT1S\", stopAfter: \"PT1H\"}");
         await world.StatusAsync(idle, "IDLE");
 
+        await world.Client.MutateAsync($"createWarmPool(input: {{image: \"{DockerEngine.Image}\", minimum: 2, maximum: 2}}) {{ warmPool {{ id }} }}");
+        await PoolFullAsync(world);
+
         await docker.StopAsync();
         var asked = await world.Client.MutateAsync("stopContainer(input: {containerId: $id}) { operation { id } }", "$id: ID!", new { id = runs });
         await world.Client.MutateAsync("startContainer(input: {containerId: $id}) { operation { id } }", "$id: ID!", new { id = runs });
@@ -54,7 +57,19 @@ public sealed class EngineRestartTests
 
         Assert.Equal("back\n", (await world.ExecAsync(idle, "echo back")).GetProperty("stdout").GetString());
         Assert.Equal(3, (await EnginesAsync(docker, "--filter", "status=running")).Length);
-        Assert.Equal(4, (await EnginesAsync(docker, "-a")).Length);
+
+        // What waited in the pool was frozen, and waits again.
+        for (var patience = 0; patience < 300 && (await EnginesAsync(docker, "--filter", "status=paused")).Length != 2; patience++) await Task.Delay(100);
+        await PoolFullAsync(world);
+        Assert.Equal(6, (await EnginesAsync(docker, "-a")).Length);
+        var warm = await world.RunAsync();
+        Assert.True((await world.ContainerAsync(warm, "instances { fromPool }")).GetProperty("instances")[0].GetProperty("fromPool").GetBoolean());
+    }
+
+    private static async Task PoolFullAsync(ServerFixture world)
+    {
+        await using var socket = await GraphQLSocket.SubscribeAsync(world.Server.Url, world.Client.AccessToken, "subscription { warmPoolChanged { ... on WarmPool { ready } } }");
+        await socket.UntilAsync(d => d.GetProperty("warmPoolChanged").GetProperty("ready").GetInt32() == 2);
     }
 
     private static async Task<string[]> EnginesAsync(PrivateDocker docker, params string[] which) =>
