@@ -15,6 +15,7 @@ internal sealed class PoolFilling(
     StateDatabase database, WorkerRegistry workers, ReconcileSlots slots, IOptions<PoolOptions> options, TimeProvider clock)
 {
     private static readonly Caller Self = Caller.System("warm-pools");
+    private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(30);
     private static readonly IProgress<PullProgress> Unwatched = new Progress<PullProgress>();
 
     /// <summary>Looks, plans and applies until there is nothing left to do.</summary>
@@ -62,7 +63,7 @@ internal sealed class PoolFilling(
     {
         if (pool.Deleting || pool.Target == 0 || pool.RetryAt > clock.GetUtcNow()) return false;
         var workerId = workers.Place();
-        var image = await workers.Get(workerId).ResolveImageAsync(pool.Image, ImageAccess.Open, Unwatched, ct);
+        var image = await PullAsync(workers.Get(workerId), pool.Image, ct);
         if (image.Digest == pool.Digest) return false;
         await WriteAsync(pool.Id, async (work, p) =>
         {
@@ -71,6 +72,20 @@ internal sealed class PoolFilling(
                 work.Add(new WorkerImage(workerId, image.Digest, pool.Image, clock.GetUtcNow()));
         }, ct);
         return true;
+    }
+
+    private static async Task<ResolvedImage> PullAsync(IWorker worker, string image, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(PullLimit);
+        try
+        {
+            return await worker.ResolveImageAsync(image, ImageAccess.Open, Unwatched, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new PlatformException(ErrorCode.Engine, $"The pull of {image} has not ended in {PullLimit.TotalMinutes:0} minutes. Check the registry and the network.");
+        }
     }
 
     private async Task<Dictionary<string, ObservedState>> ObserveAsync(List<PooledInstance> instances, CancellationToken ct)
