@@ -39,7 +39,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
-        prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation);
+        prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation, networks);
         streams = new EngineStreams(docker);
         probes = new InstanceProbes(commands);
     }
@@ -138,7 +138,11 @@ internal sealed class EngineWorker : IWorker, IDisposable
             return await HostFirewall.ApplyAsync(docker.Endpoint, installation.Value, subnets, ours, ct);
         });
 
-    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, ct => maker.MakeAsync(spec, request => request, ct));
+    public Task CreateAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, ct =>
+    {
+        files.Remove(spec.InstanceId);      // should it have been a prepared one before, it is none now
+        return maker.MakeAsync(spec, request => request, ct);
+    });
 
     public Task PrepareAsync(InstanceSpec spec, CancellationToken ct) => EngineProblems.TellAsync(ct, Timeout.InfiniteTimeSpan, ct => prepared.MakeAsync(spec, ct));
 

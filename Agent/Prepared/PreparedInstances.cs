@@ -12,7 +12,7 @@ namespace GraphPlatform.Agent.Prepared;
 /// Instances that are made and frozen before anybody knows what they are to run. What the engine cannot change later (user, mounts, security) they have; what
 /// it can (network, limits) they get when they are taken; and the program their init reads from a file.
 /// </summary>
-internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker, StartFiles files, WaitingInit init, InstallationId installation)
+internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker, StartFiles files, WaitingInit init, InstallationId installation, SemaphoreSlim networks)
 {
     /// <summary>The network that they are made in, and leave before they are frozen.</summary>
     public string Network => "gp-waiting-" + installation.Value;
@@ -24,6 +24,7 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
             throw new PlatformException(ErrorCode.Engine, "Warm pools need the engine on the server's own machine, and a server that runs as root.");
         var name = Instance.EngineName(spec.InstanceId);
 
+        if (files.ToldAt(spec.InstanceId) is not null) throw new PlatformException(ErrorCode.Conflict, $"The instance {spec.InstanceId} was told already what it runs.");
         var there = await FindAsync(name, ct);
         if (there is { State.Running: false })
         {
@@ -75,7 +76,7 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     {
         var image = docker.Images.InspectAsync(details.Image, ct);
         await Task.WhenAll(image, ReceiveAsync(spec, details, ct));
-        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), [.. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
+        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), ["HOSTNAME=" + spec.Name, .. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
     }
 
     private async Task ReceiveAsync(InstanceSpec spec, ContainerDetails details, CancellationToken ct)
@@ -85,13 +86,23 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
         var resized = InstanceResize.Differs(details.HostConfig, spec.Resources)
             ? docker.Containers.UpdateAsync(details.Id, InstanceRequest.Resources(spec.Resources), ct) : Task.CompletedTask;
         NameHost(details, spec.Name);
+
+        // One that was in no network is started by the engine in the one that it was made in.
+        if (details.NetworkSettings.Networks.ContainsKey(Network)) await docker.Networks.DisconnectAsync(Network, details.Id, force: false, ct);
         await Task.WhenAll(resized, InstanceNetwork.JoinAsync(docker, details, spec.Network, spec.Name, ct));
     }
 
     private static void NameHost(ContainerDetails details, string name)
     {
         if (!LocalProcess.IsOf(details.State.Pid, details.Id) || !HostName.Set(details.State.Pid, name)) return;
-        if (details.HostnamePath is { Length: > 0 } file) File.WriteAllText(file, name + "\n");
+        try
+        {
+            if (details.HostnamePath is { Length: > 0 } file) File.WriteAllText(file, name + "\n");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The name is set; a file that says another one is no reason not to start.
+        }
     }
 
     private async Task RemoveAsync(string instanceId, CancellationToken ct)
@@ -121,9 +132,10 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     /// <summary>Nobody is reached there, and it leads nowhere.</summary>
     private async Task EnsureNetworkAsync(CancellationToken ct)
     {
-        if ((await docker.Networks.ListAsync(new() { Names = [Network] }, ct)).Any(n => n.Name == Network)) return;
+        await networks.WaitAsync(ct);
         try
         {
+            if ((await docker.Networks.ListAsync(new() { Names = [Network] }, ct)).Any(n => n.Name == Network)) return;
             await docker.Networks.CreateAsync(new CreateNetworkRequest
             {
                 Name = Network,
@@ -135,7 +147,11 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
         }
         catch (DockerException error) when (error.Kind is DockerErrorKind.NameInUse or DockerErrorKind.Conflict)
         {
-            // Another one that is made at this moment has made it.
+            // Another server has made it at this moment.
+        }
+        finally
+        {
+            networks.Release();
         }
     }
 

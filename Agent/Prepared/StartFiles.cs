@@ -57,7 +57,11 @@ internal sealed class StartFiles(InstallationId installation)
     });
 
     /// <summary>Takes back what it was told: at its next start it waits again.</summary>
-    public void TakeBack(string instanceId) => File.Delete(Path.Combine(Make(instanceId), FileName));
+    public void TakeBack(string instanceId) => Attempt(() =>
+    {
+        File.Delete(Path.Combine(Make(instanceId), FileName));
+        return true;
+    });
 
     /// <summary>What commands in an instance have in their environment besides the image's; nothing for one that was not prepared, whose the engine knows.</summary>
     public IReadOnlyList<string> EnvironmentOf(string instanceId)
@@ -67,11 +71,19 @@ internal sealed class StartFiles(InstallationId installation)
     }
 
     /// <summary>Forgets an instance that is gone.</summary>
-    public void Remove(string instanceId)
+    public void Remove(string instanceId) => Attempt(() =>
     {
-        var folder = Path.Combine(Root, instanceId);
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-    }
+        try
+        {
+            Directory.Delete(Path.Combine(Root, instanceId), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It was no prepared one, or it is forgotten already.
+        }
+
+        return true;
+    });
 
     private static bool IsInMemory(string place) => Directory.Exists(place) && new DriveInfo(place).DriveFormat == "tmpfs";
 
@@ -83,7 +95,7 @@ internal sealed class StartFiles(InstallationId installation)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PlatformException(ErrorCode.Engine, $"A prepared instance cannot be told what to run: {error.Message}") { Transient = true };
+            throw new PlatformException(ErrorCode.Engine, $"The files of prepared instances cannot be written: {error.Message}") { Transient = true };
         }
     }
 

@@ -19,12 +19,31 @@ internal static class StartScript
     {
         var arguments = Arguments(spec, image);
         if (arguments.Count == 0) throw new PlatformException(ErrorCode.Engine, "The image names no program, and the container neither. Give it a command.");
+        if (arguments[0].Contains('=', StringComparison.Ordinal)) throw new PlatformException(ErrorCode.Engine, $"A program whose name has a '=' cannot be told to a prepared instance: {arguments[0]}.");
         var environment = Environment(spec, image);
 
         // Who the user is decides the engine, when it starts the shell.
-        var home = environment.Any(e => e.StartsWith("HOME=", StringComparison.Ordinal)) ? "" : " \"HOME=${HOME:-/}\"";
-        return $"exec {WaitingInit.Busybox} env -i{home} {string.Join(' ', environment.Concat(arguments).Select(Quoted))}\n";
+        var home = environment.ContainsKey("HOME") ? "" : " \"HOME=${HOME:-/}\"";
+        var words = environment.Values.Select(Quoted).Append("\"$f\"").Concat(arguments.Skip(1).Select(Quoted));
+        return $"{Find(arguments[0], environment["PATH"]["PATH=".Length..])}exec {WaitingInit.Busybox} env -i{home} {string.Join(' ', words)}\n";
     }
+
+    /// <summary>Puts the program's path into <c>f</c>. Left to itself, our busybox would run an applet of its own where the image has a program of that name.</summary>
+    private static string Find(string program, string path) => program.Contains('/', StringComparison.Ordinal) ? $"f={Quoted(program)}\n" : $"""
+        set -f
+        IFS=:
+        f=
+        p={Quoted(program)}
+        w={Quoted(path)}
+        for d in $w; do
+          if [ -z "$f" ] && [ -f "$d/$p" ] && [ -x "$d/$p" ]; then f="$d/$p"; fi
+        done
+        if [ -z "$f" ]; then
+          echo "$p: not found" >&2
+          exit 127
+        fi
+
+        """;
 
     /// <summary>Entrypoint and command, each the image's where the user has none; whose entrypoint is replaced, its command means nothing.</summary>
     private static IReadOnlyList<string> Arguments(InstanceSpec spec, ContainerConfig image)
@@ -34,12 +53,15 @@ internal static class StartScript
         return [.. entrypoint ?? image.Entrypoint, .. command is { Count: > 0 } ? command : image.Cmd];
     }
 
-    private static List<string> Environment(InstanceSpec spec, ContainerConfig image)
+    private static Dictionary<string, string> Environment(InstanceSpec spec, ContainerConfig image)
     {
         var variables = new Dictionary<string, string>();
         foreach (var variable in (IEnumerable<string>)[DefaultPath, "HOSTNAME=" + spec.Name, .. image.Env, .. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")])
-            variables[variable.Split('=', 2)[0]] = variable;
-        return [.. variables.Values];
+        {
+            if (variable.Contains('=', StringComparison.Ordinal)) variables[variable.Split('=', 2)[0]] = variable;
+        }
+
+        return variables;
     }
 
     /// <summary>As one word of the shell, whatever is in it (POSIX, Shell Command Language, 2.2.2).</summary>

@@ -117,7 +117,8 @@ internal sealed class PoolFilling(
 
     private async Task PrepareAsync(WarmPool pool, PooledInstance instance, CancellationToken ct)
     {
-        if (instance.Status == PooledStatus.Ready) await ChangeAsync(pool.Id, instance.Id, PooledStatus.Ready, i => i.Lost(), ct);
+        // It may have been promised, taken and started since the plan was made.
+        if (!await ChangeAsync(pool.Id, instance.Id, instance.Status, i => i.Lost(), ct)) return;
         var spec = new DeploymentSpec(
             pool.Image, instance.Digest, null, null, null, [], [], [new VolumeMount(instance.VolumeId, DeploymentSpecs.WorkVolumePath)], pool.SecuritySpec);
         using (await slots.EnterAsync(ct))
@@ -130,15 +131,29 @@ internal sealed class PoolFilling(
     {
         var worker = workers.Get(instance.WorkerId);
         await worker.RemoveAsync(instance.Id, ct);
-        if (instance.ContainerId is null) await worker.RemoveVolumeAsync(instance.VolumeId, ct);
+        if (instance.ContainerId is null && !await IsSomebodysAsync(instance.VolumeId, ct)) await worker.RemoveVolumeAsync(instance.VolumeId, ct);
         await WriteAsync(pool.Id, async (work, _) => await work.As(Self).PooledInstances.Where(i => i.Id == instance.Id).ExecuteDeleteAsync(ct), ct);
     }
 
-    /// <summary>Changes one that has not become something else meanwhile, such as promised to a container.</summary>
-    private Task ChangeAsync(string poolId, string instanceId, PooledStatus known, Action<PooledInstance> change, CancellationToken ct) => WriteAsync(poolId, async (work, _) =>
+    private async Task<bool> IsSomebodysAsync(string volumeId, CancellationToken ct)
     {
-        if (await work.As(Self).PooledInstances.SingleOrDefaultAsync(i => i.Id == instanceId && i.Status == known, ct) is { } instance) change(instance);
-    }, ct);
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(Self).Volumes.AnyAsync(v => v.Id == volumeId, ct);
+    }
+
+    /// <summary>Changes one that has not become something else meanwhile, such as promised to a container.</summary>
+    /// <returns>Whether it did.</returns>
+    private async Task<bool> ChangeAsync(string poolId, string instanceId, PooledStatus known, Action<PooledInstance> change, CancellationToken ct)
+    {
+        var changed = false;
+        await WriteAsync(poolId, async (work, _) =>
+        {
+            var instance = await work.As(Self).PooledInstances.SingleOrDefaultAsync(i => i.Id == instanceId && i.Status == known, ct);
+            changed = instance is not null;
+            if (instance is not null) change(instance);
+        }, ct);
+        return changed;
+    }
 
     private Task WriteAsync(string poolId, Action<Work, WarmPool> change, CancellationToken ct) => WriteAsync(poolId, (work, pool) =>
     {

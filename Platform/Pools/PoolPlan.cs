@@ -73,12 +73,18 @@ internal sealed record PoolPlan(IReadOnlyList<PoolStep> Steps, DateTimeOffset? L
             }
         }
 
-        if (discard.Count + remove.Count > 0) return new([.. discard, .. remove], lookAt);
-        if (pool.Deleting) return instances.Count == 0 ? new([new PoolStep.Forget()], null) : new([], lookAt);
-        if (ready >= wanted) return new([], lookAt, IsFull: true);
-        if (pool.RetryAt > now) return new([], Earlier(lookAt, pool.RetryAt.Value));
-        if (Quiet(pool, refillDelay) is { } quiet && quiet > now) return new([], Earlier(lookAt, quiet));
-        return new(prepare.Count > 0 ? prepare : [new PoolStep.Add()], lookAt);
+        if (discard.Count > 0) return new(discard, lookAt);
+        var waits = pool.RetryAt > now;
+        if (ready < wanted && !waits)
+        {
+            if (Quiet(pool, refillDelay) is { } quiet && quiet > now) lookAt = Earlier(lookAt, quiet);
+            else return new(prepare.Count > 0 ? prepare : [new PoolStep.Add()], lookAt);
+        }
+
+        // Last, so that one that cannot be removed keeps nobody waiting.
+        if (remove.Count > 0 && !waits) return new(remove, lookAt);
+        if (waits && (ready < wanted || remove.Count > 0)) lookAt = Earlier(lookAt, pool.RetryAt!.Value);
+        return pool.Deleting && instances.Count == 0 ? new([new PoolStep.Forget()], null) : new([], lookAt, IsFull: ready >= wanted && remove.Count == 0);
     }
 
     /// <summary>When a burst of starts is over, or has lasted too long to be waited for.</summary>

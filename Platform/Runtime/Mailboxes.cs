@@ -32,14 +32,14 @@ internal sealed class Mailboxes(Func<string, CancellationToken, CancellationToke
         overtaken?.Cancel();        // not under the lock: whoever waits on it goes on here and now
     }
 
-    /// <summary>Puts something into a mailbox after a while; what is going on sees to it itself.</summary>
+    /// <summary>Puts something into a mailbox after a while, or sooner when it has an appointment anyway; what is going on sees to it itself.</summary>
     public void WakeIn(string key, TimeSpan delay)
     {
         lock (gate)
         {
             if (!mailboxes.TryGetValue(key, out var mailbox)) mailboxes[key] = mailbox = new Mailbox();
-            if (mailbox.Run.IsCompleted) Appoint(key, mailbox, delay);
-            else mailbox.HasMail = true;
+            if (!mailbox.Run.IsCompleted) mailbox.HasMail = true;
+            else if (mailbox.Appointment is null || clock.GetUtcNow() + delay < mailbox.AppointedFor) Appoint(key, mailbox, delay);
         }
     }
 
@@ -122,6 +122,7 @@ internal sealed class Mailboxes(Func<string, CancellationToken, CancellationToke
     private void Appoint(string key, Mailbox mailbox, TimeSpan delay)
     {
         mailbox.Appointment?.Dispose();
+        mailbox.AppointedFor = clock.GetUtcNow() + delay;
         mailbox.Appointment = clock.CreateTimer(_ => Wake(key), null, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
@@ -134,5 +135,7 @@ internal sealed class Mailboxes(Func<string, CancellationToken, CancellationToke
         public CancellationTokenSource? Superseded { get; set; }
 
         public ITimer? Appointment { get; set; }
+
+        public DateTimeOffset AppointedFor { get; set; }
     }
 }

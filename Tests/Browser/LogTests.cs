@@ -55,7 +55,7 @@ public sealed class LogTests(ConsoleServer console) : IClassFixture<ConsoleServe
         await using var window = await console.OpenAsync();
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
-        await page.GetByText("line 150", new() { Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.GetByText("line 60", new() { Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await Expect(page.Locator("[data-log-hold]")).ToHaveAttributeAsync("aria-pressed", "false");
         var fromEnd = await page.Locator(".log").EvaluateAsync<int>("log => log.scrollHeight - log.scrollTop - log.clientHeight");
         Assert.InRange(fromEnd, 0, 24);

@@ -48,6 +48,10 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
     internal static bool IsAlive(IReadOnlyDictionary<string, ObservedInstance> observed, Instance instance) =>
         observed.GetValueOrDefault(instance.Id)?.State is ObservedState.Running or ObservedState.Frozen;
 
+    /// <summary>Its processes run, but it was not told this time what to run.</summary>
+    private static bool WaitsAgain(IReadOnlyDictionary<string, ObservedInstance> observed, Instance instance) =>
+        instance is { FromPool: true, StartedAt: not null } && observed.GetValueOrDefault(instance.Id)?.State == ObservedState.Created;
+
     private static ReconcilePlan Of(List<ReconcileStep> steps, DateTimeOffset? wakeAt = null) => new(steps, wakeAt, steps.Count == 0);
 
     private static ReconcilePlan Run(
@@ -77,7 +81,7 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
         Container container, Deployment target, Deployment? serving, IReadOnlyList<Instance> instances, IReadOnlyDictionary<string, ObservedInstance> observed)
     {
         var steps = new List<ReconcileStep>();
-        steps.AddRange(instances.Where(i => IsAlive(observed, i)).Select(i => new ReconcileStep.StopInstance(i.Id)));
+        steps.AddRange(instances.Where(i => IsAlive(observed, i) || WaitsAgain(observed, i)).Select(i => new ReconcileStep.StopInstance(i.Id)));
 
         // Of a rollout that was cut short nothing is kept but what served, and of a start nothing that had not begun.
         var abandoned = Abandoned(instances, observed);

@@ -37,6 +37,7 @@ internal sealed class InstanceSteps(
             write.Work.Add(new Instance(Ids.New("ins"), container.OrganizationId, container.Id, deployment.Id, index, workers.Place(), reachable, write.Now));
         }, ct);
         if (taken is not null) await BeginAsync(state, taken, ct);
+        else await pool.WelcomedAsync(container.Id);
     }
 
     /// <summary>Makes its engine container. Its limits are recorded before: what the engine has is never more recent than that.</summary>

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
-using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace GraphPlatform.Platform.Runtime.Steps;
 
 /// <summary>Starts instances that came from a warm pool. Of a warm start every millisecond is somebody's, so what need not wait does not.</summary>
-internal sealed class PoolSteps(PoolReservations pools, WorkerRegistry workers, ProjectNetworks networks)
+internal sealed partial class PoolSteps(PoolReservations pools, WorkerRegistry workers, ProjectNetworks networks, ILogger<PoolSteps> logger)
 {
     private readonly ConcurrentDictionary<string, Task> welcomes = new();
 
@@ -30,23 +31,31 @@ internal sealed class PoolSteps(PoolReservations pools, WorkerRegistry workers, 
         var worker = workers.Get(instance.WorkerId);
         var network = networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
         await Task.WhenAll(network, WelcomedAsync(state.Container.Id));
-        await worker.StartPreparedAsync(Spec(state, instance.Id, await network), ct);
+        await worker.StartPreparedAsync(Spec(state, instance.Id, state.DeploymentOf(instance).Spec, await network), ct);
     }
 
     private async Task WelcomeAsync(ReconcileState state, CancellationToken ct)
     {
-        if (await pools.PromisedAsync(state.Container.Id, ct) is not { } promised) return;
         try
         {
+            if (await pools.PromisedAsync(state.Container.Id, ct) is not { } promised) return;
             var worker = workers.Get(promised.WorkerId);
-            await worker.WelcomePreparedAsync(Spec(state, promised.Id, await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct)), ct);
+            var network = await networks.EnsureAsync(ReconcileRecords.Self, worker, state.Project, ct);
+            await worker.WelcomePreparedAsync(Spec(state, promised.Id, state.Target.Spec, network), ct);
         }
-        catch (PlatformException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // Its start meets the same, and says so; or it is not taken after all.
+        }
+        catch (Exception error)
+        {
+            // Its start does all of this that is not done, and tells who waits for it.
+            NotWelcomed(logger, error, state.Container.Id);
         }
     }
 
-    private static InstanceSpec Spec(ReconcileState state, string instanceId, string network) =>
-        new(instanceId, state.Container.Name, network, Reachable: true, state.Goal.Spec, state.Container.Allowed);
+    private static InstanceSpec Spec(ReconcileState state, string instanceId, DeploymentSpec runs, string network) =>
+        new(instanceId, state.Container.Name, network, Reachable: true, runs, state.Container.Allowed);
+
+    [LoggerMessage(LogLevel.Debug, "What {ContainerId} was promised could not join its network early")]
+    private static partial void NotWelcomed(ILogger logger, Exception error, string containerId);
 }

@@ -47,7 +47,7 @@ internal sealed class RemovalSteps(
     /// <summary>Sees to it that the log of an instance is committed to its last line.</summary>
     public async Task SaveLogAsync(ReconcileState state, Instance instance, CancellationToken ct)
     {
-        if (await workers.Get(instance.WorkerId).InspectAsync(instance.Id, ct) is not { State: not ObservedState.Created } last) return;
+        if (await workers.Get(instance.WorkerId).InspectAsync(instance.Id, ct) is not { } last || (last.State == ObservedState.Created && instance.StartedAt is null)) return;
         await records.WriteAsync(state.Container.Id, write =>
         {
             write.Begin(Stages.SaveLog);

@@ -10,7 +10,7 @@ public sealed class PreparedInstanceTests : IAsyncLifetime
 {
     /// <summary>All that a program can see of how it was started.</summary>
     private const string Describe =
-        "for a in \"$@\"; do printf '[%s]' \"$a\"; done; echo; env | sort; pwd; id; hostname; cat /etc/hostname; readlink /proc/self/fd/0; umask; cat /proc/self/oom_score_adj; "
+        "exec 2>&1; for a in \"$@\"; do printf '[%s]' \"$a\"; done; echo; readlink /proc/$$/exe; env | sort; pwd; id; hostname; cat /etc/hostname; readlink /proc/self/fd/0; umask; cat /proc/self/oom_score_adj; "
         + "grep -E 'Cap|NoNewPrivs|Seccomp|SigIgn|SigBlk' /proc/self/status; ls -d /data && touch /data/x; touch /x || true";
 
     private static readonly string[] Awkward = ["it's", "a \"b\" $HOME `id` \\", "two\nlines", "", "ü 你", "-n"];

@@ -36,7 +36,12 @@ public sealed class PoolPlanTests
         pool.Resolved("sha256:2");
         Assert.Equal([new PoolStep.Discard("ins_1")], Plan([old], Frozen("ins_1")).Steps);
         old.Discard();
-        Assert.Equal([new PoolStep.Remove("ins_1")], Plan([old], Frozen("ins_1")).Steps);
+        Assert.Equal([new PoolStep.Add()], Plan([old], Frozen("ins_1")).Steps);      // one that cannot be removed keeps nobody waiting
+        pool.Resize(0, 1);
+        pool.Shrink(TimeSpan.Zero, Now);
+        Assert.True(Plan([old], Frozen("ins_1")) is { Steps: [PoolStep.Remove("ins_1")], IsFull: false });
+        pool.Failed("busy", Now);
+        Assert.True(Plan([old], Frozen("ins_1")) is { Steps.Count: 0, IsFull: false, LookAt: not null });
     }
 
     [Fact]

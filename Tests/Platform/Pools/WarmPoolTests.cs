@@ -151,6 +151,55 @@ public sealed class WarmPoolTests
     }
 
     [Fact]
+    public async Task One_that_crashes_while_a_new_version_is_tried_is_told_its_own_version_again()
+    {
+        await using var world = await OpenAsync();
+        await PoolAsync(world, 1, 1);
+        var id = (await world.CreateAsync("web")).Container.Id;
+        await SettleAsync(world, id);
+        var old = Assert.Single(await InstancesAsync(world)).Id;
+        world.Worker.Unwell = "not yet";
+        await world.Database.Get<ContainerUpdates>().UpdateAsync(world.Ada, id, null, config => config with
+        {
+            Environment = [new EnvironmentVariable("VERSION", "2")],
+            Strategy = UpdateStrategy.StartFirst,
+            Health = HealthCheck.Listens(80) with { Kind = HealthCheckKind.Command, Command = ["true"], Port = null },
+        }, ChangeTerms.None, None);
+        var reconciler = world.Database.Get<ContainerReconciler>();
+        await reconciler.ReconcileAsync(id, None, None);
+        Assert.Equal(2, (await InstancesAsync(world)).Count);
+
+        world.Worker.Told.Clear();
+        world.Worker.Crash(old);
+        await reconciler.ReconcileAsync(id, None, None);
+        world.Database.Clock.Advance(TimeSpan.FromSeconds(2));
+        await reconciler.ReconcileAsync(id, None, None);
+        Assert.Empty(world.Worker.Told[old].Environment);
+    }
+
+    [Fact]
+    public async Task What_was_taken_since_the_pool_was_looked_at_is_left_alone()
+    {
+        await using var world = await OpenAsync();
+        var pool = await PoolAsync(world, 1, 1);
+        var waiting = Assert.Single(world.Worker.Waiting);
+        world.Worker.Crash(waiting);        // as the keeper sees it, it has to be made again
+
+        // While it looks, a container takes it.
+        string? id = null;
+        world.Worker.Listing = () =>
+        {
+            world.Worker.Listing = null;
+            id = world.CreateAsync("web").GetAwaiter().GetResult().Container.Id;
+            SettleAsync(world, id).GetAwaiter().GetResult();
+        };
+        await world.Database.Get<PoolFilling>().FillAsync(pool.Id, None);
+        Assert.Equal(waiting, Assert.Single(await InstancesAsync(world)).Id);
+        Assert.Equal(ObservedState.Running, world.Worker.Instances[waiting]);
+        Assert.NotNull(id);
+    }
+
+    [Fact]
     public async Task Only_administrators_may_know_of_pools()
     {
         await using var world = await OpenAsync();

@@ -56,7 +56,17 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<WorkerInfo> DescribeAsync(CancellationToken ct) => AskAsync(() => new WorkerInfo("0", "0", 1, 1, ["runc"]) { Disk = Disk.Disk });
 
-    public Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct) =>
+    /// <summary>What happens right after instances were listed.</summary>
+    public Action? Listing { get; set; }
+
+    public async Task<IReadOnlyDictionary<string, ObservedState>> ListAsync(CancellationToken ct)
+    {
+        var found = await ListNowAsync();
+        Listing?.Invoke();
+        return found;
+    }
+
+    private Task<IReadOnlyDictionary<string, ObservedState>> ListNowAsync() =>
         AskAsync(IReadOnlyDictionary<string, ObservedState> () => new Dictionary<string, ObservedState>(instances));
 
     public Task<IReadOnlyList<string>> ListStrangersAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => []);
@@ -85,6 +95,12 @@ internal sealed class FaultyWorker : IWorker
         return instances.TryAdd(spec.InstanceId, ObservedState.Created);
     });
 
+    /// <summary>What prepared instances were last told to run.</summary>
+    public Dictionary<string, DeploymentSpec> Told { get; } = [];
+
+    /// <summary>Ends an instance's processes as a crash does.</summary>
+    public void Crash(string instanceId) => instances[instanceId] = ObservedState.Exited;
+
     /// <summary>Instances that wait to be told what they run.</summary>
     public HashSet<string> Waiting { get; } = [];
 
@@ -101,6 +117,7 @@ internal sealed class FaultyWorker : IWorker
     {
         if (!instances.ContainsKey(spec.InstanceId)) throw new PlatformException(ErrorCode.NotFound, "Docker does not have it.");
         Waiting.Remove(spec.InstanceId);
+        Told[spec.InstanceId] = spec.Spec;
         return instances[spec.InstanceId] = ObservedState.Running;
     });
 

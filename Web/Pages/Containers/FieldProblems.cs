@@ -36,9 +36,12 @@ public sealed class FieldProblems
     {
         ["resources", "cpu", ..] => "cpu",
         ["resources", "memoryBytes", ..] => "memory",
+        ["resources", "pids", ..] => "pids",
+        ["autoscale", "min", ..] => "autoscaleMin",
+        ["autoscale", ..] => "autoscaleMax",
         ["healthCheck", .., var part] => part switch { "command" => "healthCommand", "port" => "healthPort", "path" => "healthPath", "interval" => "healthInterval", "timeout" => "healthTimeout", "retries" => "healthRetries", "startPeriod" => "healthStart", _ => "" },
         ["lifecycle", ("idleAfter" or "stopAfter") and var field] => field,
-        [("name" or "image" or "command" or "environment" or "ports" or "replicas" or "restart" or "httpPort" or "stopGrace" or "updateStrategy" or "securityProfileId") and var field, ..] => field,
+        [("name" or "image" or "command" or "entrypoint" or "workingDirectory" or "environment" or "ports" or "replicas" or "restart" or "httpPort" or "stopGrace" or "updateStrategy" or "securityProfileId") and var field, ..] => field,
         _ => "",
     };
 

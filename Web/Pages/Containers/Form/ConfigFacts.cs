@@ -13,6 +13,7 @@ public sealed record ConfigFacts(
     string UpdateStrategy,
     LifecycleFacts Lifecycle,
     ResourceFacts Resources,
+    AutoscaleFacts? Autoscale,
     ConfigProject Project,
     ConfigDeployment Current);
 
@@ -21,4 +22,4 @@ public sealed record ConfigProject(string Id, string Name);
 
 /// <summary>What it should run.</summary>
 public sealed record ConfigDeployment(
-    IReadOnlyList<string>? Command, IReadOnlyList<VariableFacts> Environment, IReadOnlyList<PortFacts> Ports, HealthCheckFacts? HealthCheck);
+    IReadOnlyList<string>? Entrypoint, IReadOnlyList<string>? Command, string? WorkingDirectory, IReadOnlyList<VariableFacts> Environment, IReadOnlyList<PortFacts> Ports, HealthCheckFacts? HealthCheck);

@@ -19,6 +19,12 @@ public sealed class ContainerForm
     /// <summary>A command line, or a JSON list.</summary>
     public string? Command { get; set; }
 
+    /// <summary>A command line, or a JSON list; empty for the image's own.</summary>
+    public string? Entrypoint { get; set; }
+
+    /// <summary>An absolute path; empty for the image's own.</summary>
+    public string? WorkingDirectory { get; set; }
+
     /// <summary>NAME=value, one a line.</summary>
     public string? Environment { get; set; }
 
@@ -33,6 +39,15 @@ public sealed class ContainerForm
 
     /// <summary>Megabytes, with the size <c>own</c>.</summary>
     public string? Memory { get; set; } = "512";
+
+    /// <summary>How many processes; empty for the configured number.</summary>
+    public string? Pids { get; set; }
+
+    /// <summary>The size that it shrinks to by itself; empty when it does not change its size.</summary>
+    public string? AutoscaleMin { get; set; }
+
+    /// <summary>The size that it grows to by itself; empty when it does not change its size.</summary>
+    public string? AutoscaleMax { get; set; }
 
     /// <summary>How many instances.</summary>
     public string? Replicas { get; set; } = "1";
@@ -89,7 +104,9 @@ public sealed class ContainerForm
     public string UpdateStrategy { get; set; } = "AUTO";
 
     /// <summary>Whether anything differs from a plain new container that stands under "Advanced".</summary>
-    public bool IsAdvanced => (HttpPort, HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, null, "AUTO", null, null, "AUTO");
+    public bool IsAdvanced =>
+        (HttpPort, HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, null, "AUTO", null, null, "AUTO")
+        || (Entrypoint, WorkingDirectory, Pids, AutoscaleMin, AutoscaleMax) is not (null, null, null, null, null);
 
     /// <summary>The form of a container as it is.</summary>
     public static ContainerForm Of(ConfigFacts c)
@@ -98,12 +115,17 @@ public sealed class ContainerForm
         {
             Image = c.Image,
             Command = c.Current.Command is { } command ? CommandLine.Join(command) : null,
+            Entrypoint = c.Current.Entrypoint is { } entrypoint ? CommandLine.Join(entrypoint) : null,
+            WorkingDirectory = c.Current.WorkingDirectory,
             Environment = string.Join('\n', c.Current.Environment.Select(v => $"{v.Name}={FormTexts.Value(v.Value)}")),
             Ports = string.Join('\n', c.Current.Ports.Select(p => $"{p.Host}:{p.ContainerPort}{(p.Protocol == "UDP" ? "/udp" : "")}")),
             Size = SizePreset.All.FirstOrDefault(s => s.Fits(c.Resources))?.Key ?? "own",
             Cpu = Quantities.Plain(c.Resources.Cpu),
             // To the byte, so that a size that nobody touched is no change.
             Memory = (c.Resources.MemoryBytes / (double)(1 << 20)).ToString("0.#######", CultureInfo.InvariantCulture),
+            Pids = Quantities.Plain(c.Resources.Pids),
+            AutoscaleMin = c.Autoscale?.Min,
+            AutoscaleMax = c.Autoscale?.Max,
             Replicas = Quantities.Plain(c.Replicas),
             Restart = c.Restart,
             HttpPort = c.HttpPort is { } port ? Quantities.Plain(port) : null,

@@ -37,9 +37,12 @@ internal static class FormInput
         {
             ["image"] = form.Image?.Trim() ?? "",
             ["command"] = FormTexts.Arguments(form.Command, "command", problems),
+            ["entrypoint"] = FormTexts.Arguments(form.Entrypoint, "entrypoint", problems),
+            ["workingDirectory"] = string.IsNullOrWhiteSpace(form.WorkingDirectory) ? null : form.WorkingDirectory.Trim(),
             ["environment"] = FormTexts.Variables(form.Environment, problems),
             ["ports"] = FormTexts.PortList(form.Ports, problems),
             ["resources"] = Resources(form, problems),
+            ["autoscale"] = Autoscale(form, problems),
             ["replicas"] = (int)FormTexts.Number(form.Replicas, "replicas", "A whole number: 1.", problems),
             ["restart"] = form.Restart,
             ["httpPort"] = FormTexts.Whole(form.HttpPort, "httpPort", problems),
@@ -62,7 +65,24 @@ internal static class FormInput
         var preset = SizePreset.All.FirstOrDefault(s => s.Key == form.Size);
         var cpu = preset?.Cpu ?? FormTexts.Number(form.Cpu, "cpu", "Cores as a number: 0.5 is half of one.", problems);
         var megabytes = preset?.Megabytes ?? FormTexts.Number(form.Memory, "memory", "Megabytes as a number: 512.", problems);
-        return new { cpu, memoryBytes = (long)Math.Round(megabytes * Megabyte) };
+        return new { cpu, memoryBytes = (long)Math.Round(megabytes * Megabyte), pids = FormTexts.Whole(form.Pids, "pids", problems) };
+    }
+
+    private static object? Autoscale(ContainerForm form, FieldProblems problems)
+    {
+        switch (form.AutoscaleMin, form.AutoscaleMax)
+        {
+            case (null or "", null or ""):
+                return null;
+            case (null or "", _):
+                problems.Add("autoscaleMin", "Choose the smallest size too.");
+                return null;
+            case (_, null or ""):
+                problems.Add("autoscaleMax", "Choose the largest size too.");
+                return null;
+            default:
+                return new { min = form.AutoscaleMin, max = form.AutoscaleMax };
+        }
     }
 
     private static object? Health(ContainerForm form, FieldProblems problems)

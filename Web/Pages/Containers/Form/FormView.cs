@@ -9,7 +9,8 @@ namespace GraphPlatform.Web.Pages.Containers.Form;
 public sealed record FormView(ContainerForm Form, FieldProblems Problems, string ProjectName, IReadOnlyList<ProfileFacts> Profiles, bool IsNew)
 {
     private static readonly string[] Advanced =
-        ["httpPort", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy"];
+        ["httpPort", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
+        "entrypoint", "workingDirectory", "pids", "autoscaleMin", "autoscaleMax"];
 
     /// <summary>Whether the advanced part is open.</summary>
     public bool IsOpen => !IsNew || Form.IsAdvanced || Advanced.Any(f => Problems[f] is not null);

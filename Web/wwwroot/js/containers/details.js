@@ -10,13 +10,14 @@ import { keepExec } from './exec.js'
 import { fillInstances } from './instances.js'
 import { keepPlans } from './plans.js'
 import { fillRollouts, ROLLOUTS } from './rollouts.js'
+import { fillScaling, SCALING } from './scaling.js'
 import { fillStages, makeStages, operationTone, operationWord, STAGES } from './stages.js'
 import { Wakefulness, WAKEFULNESS } from './wakefulness.js'
 
 const ACTOR = 'startedBy { ... on User { name } ... on SystemActor { name } }'
 const SAMPLE = 'at cpu memoryBytes'
 const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
-  ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id digest } ${WAKEFULNESS} ${ROLLOUTS}
+  ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id digest } ${WAKEFULNESS} ${ROLLOUTS} ${SCALING}
     instances { status health healthReason deployment { number } startedAt finishedAt exitCode outOfMemory }
     latestOperation { ${STAGES} ${ACTOR} } statsHistory(last: 300) { ${SAMPLE} } }
   ... on Removed { id } } }`
@@ -62,6 +63,7 @@ class Details {
     part(root, 'exec-run').disabled = !alive
     fillInstances(root, container)
     fillRollouts(root, container)
+    fillScaling(root, container)
     this.wakefulness.fill(container)
     this.#digest(container.current.digest)
     const updated = part(root, 'updated').querySelector('time')
