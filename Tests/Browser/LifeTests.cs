@@ -71,6 +71,7 @@ public sealed class LifeTests(ConsoleServer console) : IClassFixture<ConsoleServ
         var input = new
         {
             projectId = console.ProjectId, name = "intricate", image = DockerEngine.Image, start = false, httpPort = 8080, stopGrace = "PT1M30S",
+            entrypoint = new[] { "/bin/sh", "-e" }, workingDirectory = "/tmp", autoscale = new { min = "LIGHT", max = "HEAVY" },
             command = new[] { "sh", "-c", "echo 'it is'\nsleep \"9\"", "" },
             environment = new[] { new { name = "KEY", value = "-----BEGIN\nline=2\n" }, new { name = "QUOTED", value = "\"so\"" }, new { name = "EMPTY", value = "" } },
             ports = new object[] { new { containerPort = 53, hostPort = 15353, protocol = "UDP", address = "127.0.0.3" }, new { containerPort = 5173, pool = "vite" } },
@@ -81,11 +82,47 @@ public sealed class LifeTests(ConsoleServer console) : IClassFixture<ConsoleServ
         var page = window.Page;
         await page.GotoAsync($"/containers/{payload.GetProperty("container").GetProperty("id").GetString()}/edit");
         await Expect(page.GetByLabel("Path to ask for")).ToHaveValueAsync("/well");
+        await Expect(page.GetByLabel("Entrypoint")).ToHaveValueAsync("/bin/sh -e");
+        await Expect(page.GetByLabel("Working directory")).ToHaveValueAsync("/tmp");
+        await Expect(page.GetByLabel("Grows by itself to")).ToHaveValueAsync("HEAVY");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Nothing is different from what the container has.");
         await page.GetByLabel("Path to ask for").FillAsync("well");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
         await Expect(page.Locator("#healthPath-error")).ToHaveTextAsync("A path begins with a slash: /health.");
+        await page.GetByLabel("Path to ask for").FillAsync("/well");
+        await page.GetByLabel("Working directory").FillAsync("tmp");
+        await page.GetByLabel("Shrinks by itself to").SelectOptionAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Expect(page.Locator("#autoscaleMin-error")).ToHaveTextAsync("Choose the smallest size too.");
+        await page.GetByLabel("Shrinks by itself to").SelectOptionAsync("MEDIUM");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Expect(page.Locator("#workingDirectory-error")).ToHaveTextAsync("The working directory is an absolute path: /app.");
+        await page.GetByLabel("Working directory").FillAsync("/srv");
+        await page.GetByLabel("Processes").FillAsync("99");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        var plan = page.GetByRole(AriaRole.Region, new() { Name = "What the change does" });
+        await Expect(plan).ToContainTextAsync("/tmp → /srv");
+        await plan.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(page.Locator("[data-part=scaling-policy]")).ToHaveTextAsync("Medium to Heavy");
+        await Expect(page.Locator("[data-part=no-decisions]")).ToBeVisibleAsync();
+        Assert.Empty(window.Errors);
+    }
+
+    [SkippableFact]
+    public async Task What_scaling_did_and_why_is_seen_as_it_happens()
+    {
+        await using var window = await console.OpenAsync();
+        var id = await console.CreateAsync("greedy", "sleep 3; v=$(head -c 30000000 /dev/zero | tr '\\0' x); v=$v$v$v; sleep 1000");
+        await console.Api.MutateAsync("updateContainer(input: {containerId: $id, resources: {memoryBytes: 67108864}}) { container { id } }", "$id: ID!", new { id });
+        var page = window.Page;
+        await page.GotoAsync($"/containers/{id}");
+        await window.LiveAsync();
+        var decision = page.Locator("[data-part=decisions] > li");
+        await Expect(decision.Locator("[data-part=word]")).ToHaveTextAsync("Boosted", new() { Timeout = 30_000 });
+        await Expect(decision.Locator("[data-part=change]")).ToHaveTextAsync("64 MB to 96 MB");
+        await Expect(decision.Locator("[data-part=why]")).ToContainTextAsync("It ran out of its 64 MiB of memory");
+        await Expect(page.Locator("[data-part=boost]")).ToContainTextAsync("and 32 MB more");
         Assert.Empty(window.Errors);
     }
 

@@ -29,7 +29,7 @@ public sealed class IdleTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         Assert.Equal(0, asleep.GetProperty("keptAliveBy").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, asleep.GetProperty("nextTransition").ValueKind);
         Assert.Equal("hi\n", (await fixture.ExecAsync(id, "echo hi")).GetProperty("stdout").GetString());
-        await fixture.StatusAsync(id, "RUNNING");
+        Assert.False((await fixture.ContainerAsync(id, "isAsleep")).GetProperty("isAsleep").GetBoolean());
         await fixture.DeleteAsync(id);
     }
 
