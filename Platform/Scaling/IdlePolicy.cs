@@ -14,7 +14,7 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
 {
     private const int ChunkSize = 500;
 
-    // What is being changed, or does not run, is looked at again.
+    // What is being changed, or does not run, is looked at again; sooner where its own time is shorter.
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks at what is due.</summary>
@@ -82,7 +82,7 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
 
         var limit = container.Power == PowerState.Active ? options.Value.IdleAfter(container) : options.Value.StopAfter(container);
         var dueAt = last + limit;
-        if (dueAt <= now && (container.ObservedGeneration < container.Generation || container.Failure is not null || !alive)) dueAt = now + Later;
+        if (dueAt <= now && (container.ObservedGeneration < container.Generation || container.Failure is not null || !alive)) dueAt = now + (limit < Later ? limit : Later);
         container.Used(last, dueAt);
         if (dueAt > now) return false;
         if (container.Power == PowerState.Active) schedule.FallIdle(container, now);
