@@ -3,8 +3,6 @@ using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Runtime;
-using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
-using LogStream = GraphPlatform.Platform.Logs.LogStream;
 
 namespace GraphPlatform.Agent;
 
@@ -27,18 +25,6 @@ internal sealed class EngineStreams(DockerClient docker)
             }
 
             yield return items.Current;
-        }
-    }
-
-    /// <summary>The frames that an instance has written since a time.</summary>
-    public async IAsyncEnumerable<LogFrame> FramesAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var wanted = new LogOptions { Follow = follow, Timestamps = true, Since = since == 0 ? null : new NanoTime(since) };
-        await foreach (var frame in docker.Containers.LogsAsync(Instance.EngineName(instanceId), wanted, ct))
-        {
-            if (!NanoTime.TryParse(frame.Payload.Span, out var time, out var length)) throw new FormatException("A log frame of the engine has no time.");
-            var stream = frame.Stream == Docker.Containers.LogStream.Stderr ? LogStream.Stderr : LogStream.Stdout;
-            yield return new LogFrame(stream, time.UnixNanoseconds, frame.Payload[(length + 1)..]);
         }
     }
 

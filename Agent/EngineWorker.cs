@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
@@ -31,9 +32,10 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly StartFiles files;
     private readonly PreparedInstances prepared;
     private readonly EngineStreams streams;
+    private readonly InstanceLogs logs;
     private readonly InstanceProbes probes;
 
-    public EngineWorker(DockerClient docker, CommandRunner commands, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options)
+    public EngineWorker(DockerClient docker, CommandRunner commands, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options, TimeProvider clock)
     {
         (this.docker, this.commands, this.files, this.installation) = (docker, commands, files, installation);
         images = new ImagePuller(docker);
@@ -41,6 +43,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
         prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation, networks);
         streams = new EngineStreams(docker);
+        logs = new InstanceLogs(docker, clock);
         probes = new InstanceProbes(commands);
     }
 
@@ -211,7 +214,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
 
     public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
-        EngineStreams.Explained(streams.FramesAsync(instanceId, since, follow, ct));
+        EngineStreams.Explained(logs.FramesAsync(instanceId, since, follow, ct));
 
     public IAsyncEnumerable<StatsSample> FollowStatsAsync(string instanceId, CancellationToken ct) => EngineStreams.Explained(streams.SamplesAsync(instanceId, ct));
 

@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Logs;
 using GraphPlatform.Docker.Containers.Config;
 using GraphPlatform.Docker.Images;
 using GraphPlatform.Platform.Containers;
@@ -82,7 +83,7 @@ internal static class InstanceRequest
             Mounts = [.. spec.Spec.Mounts.Select(m => Mount.Volume(Volume.EngineName(m.VolumeId), m.Target))],
             PortBindings = [.. spec.Spec.Ports.Select(p => new PortBinding(p.ContainerPort, p.HostPort, p.Address) { Protocol = Protocol(p) })],
             RestartPolicy = Docker.Containers.Config.RestartPolicy.No,      // starting is the reconciler's
-            LogConfig = new LogConfig("json-file", new Dictionary<string, string> { ["max-size"] = $"{options.EngineLogMegabytes}m", ["max-file"] = "2" }),
+            LogConfig = new LogConfig(InstanceLogs.Driver, new Dictionary<string, string> { ["max-size"] = $"{options.EngineLogMegabytes}m", ["max-file"] = "2", ["compress"] = "false" }),
             NetworkMode = Network(spec),
             Runtime = spec.Spec.Security.Runtime,
         };

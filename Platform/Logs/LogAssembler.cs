@@ -29,8 +29,13 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
     /// <summary>Takes the next frame.</summary>
     public void Add(LogFrame frame)
     {
+        if (frame.Missing is { } reason)
+        {
+            AddGap(frame.Time, null, reason);
+            return;
+        }
+
         var output = frame.Stream == LogStream.Stdout ? stdout : stderr;
-        var text = frame.Text.Span;
         if (output.Skips(frame.Time, out var lost)) return;
         if (lost)
             AddGap(frame.Time, null, "The engine had rotated its log file away before these lines were read.");
@@ -38,9 +43,8 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
             AddGap(frame.Time, null, $"The clock of the worker went back by {back.TotalSeconds:0.###} s; lines may be missing or out of order.");
 
         output.Seen(frame.Time);
-        var ends = text is [.., (byte)'\n'];
-        output.Line.Write(ends ? text[..^1] : text);
-        if (ends || output.Line.WrittenCount >= MaxLineBytes) EndLine(frame.Stream, output, frame.Time);
+        output.Line.Write(frame.Text.Span);
+        if (frame.EndsLine || output.Line.WrittenCount >= MaxLineBytes) EndLine(frame.Stream, output, frame.Time);
     }
 
     /// <summary>The instance has ended: what stands without a newline is a line too.</summary>

@@ -29,7 +29,7 @@ internal sealed class AgentFixture : IAsyncDisposable
         data = new DataFolder(Options.Create(new DataOptions { Directory = folder.FullName }));
         files = new StartFiles(installation);
         var commands = new CommandRunner(Docker, files, TimeProvider.System, NullLogger<CommandRunner>.Instance);
-        Worker = new EngineWorker(Docker, commands, files, data, installation, Options.Create(new AgentOptions()));
+        Worker = new EngineWorker(Docker, commands, files, data, installation, Options.Create(new AgentOptions()), TimeProvider.System);
     }
 
     public DockerClient Docker { get; } = DockerClient.FromEnvironment();

@@ -65,7 +65,7 @@ public sealed class LogAssemblerTests : IDisposable
     public void Bytes_that_are_no_text_are_replaced_and_carriage_returns_at_the_end_dropped()
     {
         var assembler = fixture.Assembler();
-        assembler.Add(new LogFrame(LogStream.Stdout, 1, new byte[] { (byte)'a', 0xff, (byte)'b', (byte)'\r', (byte)'\n' }));
+        assembler.Add(new LogFrame(LogStream.Stdout, 1, new byte[] { (byte)'a', 0xff, (byte)'b', (byte)'\r' }, EndsLine: true));
         fixture.Log.Commit(assembler);
         Assert.Equal(["a\uFFFDb"], fixture.Texts());
     }

@@ -33,7 +33,7 @@ internal sealed class LogFixture : IDisposable
 
     public LogAssembler Assembler(string instanceId = InstanceId) => new(instanceId, 1, Log.Checkpoints(instanceId));
 
-    public static LogFrame Frame(long time, string text, LogStream stream = LogStream.Stdout) => new(stream, time, Encoding.UTF8.GetBytes(text));
+    public static LogFrame Frame(long time, string text, LogStream stream = LogStream.Stdout) => new(stream, time, Encoding.UTF8.GetBytes(text.TrimEnd('\n')), text.EndsWith('\n'));
 
     public IReadOnlyList<LogEntry> All(long after = 0)
     {
