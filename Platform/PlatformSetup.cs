@@ -6,10 +6,13 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Downloads;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Logs;
+using GraphPlatform.Platform.Logs.Export;
+using GraphPlatform.Platform.Logs.Search;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
@@ -111,7 +114,11 @@ public static class PlatformSetup
     {
         services.AddOptions<LogOptions>().BindConfiguration("Logs").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LogStore>().AddSingleton<LogIngest>().AddSingleton<StatsHub>();
-        services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+        services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new LogSearchService(p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDownload, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
+        services.AddSingleton(p => new DownloadService(
+            p.GetRequiredService<DataFolder>(), p.GetRequiredService<SessionService>(), p.GetServices<IDownload>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
     }

@@ -55,6 +55,12 @@ internal sealed class ContainerLog : IDisposable
         }
     }
 
+    /// <summary>The segments as they are now, the oldest first.</summary>
+    public IReadOnlyList<LogSegmentPart> Parts()
+    {
+        lock (gate) return [.. segments.Select((s, i) => new LogSegmentPart(s, s.FirstSequence, i + 1 < segments.Count ? segments[i + 1].FirstSequence - 1 : head, s.Length))];
+    }
+
     /// <summary>How far an instance's outputs were read.</summary>
     public LogCheckpoints Checkpoints(string instanceId)
     {
@@ -122,20 +128,7 @@ internal sealed class ContainerLog : IDisposable
     /// <returns>The bytes that this freed.</returns>
     public long Trim()
     {
-        var freed = 0L;
-        lock (gate)
-        {
-            var total = segments.Sum(s => s.Length);
-            var oldest = clock.GetUtcNow() - options.MaxAge;
-            while (segments.Count > 1 && (total - freed > options.MaxBytes || segments[0].LastWrite < oldest))
-            {
-                freed += segments[0].Length;
-                File.Delete(segments[0].Path);
-                segments.RemoveAt(0);
-            }
-        }
-
-        return freed;
+        lock (gate) return RemoveOld();
     }
 
     /// <summary>No further line will come: readers end after the last one.</summary>
@@ -157,6 +150,21 @@ internal sealed class ContainerLog : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private long RemoveOld()
+    {
+        var freed = 0L;
+        var total = segments.Sum(s => s.Length);
+        var oldest = clock.GetUtcNow() - options.MaxAge;
+        while (segments.Count > 1 && (total - freed > options.MaxBytes || segments[0].LastWrite < oldest))
+        {
+            freed += segments[0].Length;
+            File.Delete(segments[0].Path);
+            segments.RemoveAt(0);
+        }
+
+        return freed;
+    }
+
     private void Append(LogBlock block)
     {
         if (segments.Count == 0 || segments[^1].Length >= options.SegmentBytes || clock.GetUtcNow() - segmentSince > SegmentAge) BeginSegment();
@@ -173,6 +181,7 @@ internal sealed class ContainerLog : IDisposable
         file = null;
         segments.Add(segment);
         segmentSince = clock.GetUtcNow();
+        RemoveOld();        // an instance that prints without end writes its limit in a minute
     }
 
     private void Write(LogBlock block)

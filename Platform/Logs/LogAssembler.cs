@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
+using GraphPlatform.Platform.Logs.Levels;
 
 namespace GraphPlatform.Platform.Logs;
 
@@ -60,7 +61,7 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
         var bytes = new byte[8 + Encoding.UTF8.GetByteCount(reason)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, missing ?? -1);
         Encoding.UTF8.GetBytes(reason, bytes.AsSpan(8));
-        AddEntry(LogEntryKind.Gap, time, bytes);
+        AddEntry(LogEntryKind.Gap, null, time, bytes);
     }
 
     /// <summary>The block of all that waits, numbered from <paramref name="firstSequence"/>. It goes on waiting until it is <see cref="Committed"/>.</summary>
@@ -84,21 +85,18 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
     {
         var line = output.Line.WrittenSpan;
         if (line is [.., (byte)'\r']) line = line[..^1];
-        AddEntry(stream == LogStream.Stdout ? LogEntryKind.Stdout : LogEntryKind.Stderr, time, Utf8.IsValid(line) ? line : Repair(line));
+        if (!Utf8.IsValid(line)) line = Repair(line);
+        output.Level = LevelDetector.Continues(line) ? output.Level : LevelDetector.Detect(line);
+        AddEntry(stream == LogStream.Stdout ? LogEntryKind.Stdout : LogEntryKind.Stderr, output.Level, time, line);
         output.Line.ResetWrittenCount();
 
         // Only frames whose lines are in the block count as read: a line in the making is read again after a crash.
         checkpoints = checkpoints.With(stream, output.Current);
     }
 
-    private void AddEntry(LogEntryKind kind, long time, ReadOnlySpan<byte> text)
+    private void AddEntry(LogEntryKind kind, LogLevel? level, long time, ReadOnlySpan<byte> text)
     {
-        var span = entries.GetSpan(13 + text.Length);
-        span[0] = (byte)kind;
-        BinaryPrimitives.WriteInt64LittleEndian(span[1..], time);
-        BinaryPrimitives.WriteInt32LittleEndian(span[9..], text.Length);
-        text.CopyTo(span[13..]);
-        entries.Advance(13 + text.Length);
+        entries.Advance(LogEntryFormat.Write(entries.GetSpan(LogEntryFormat.HeaderSize + text.Length), kind, level, time, text));
         count++;
     }
 
@@ -116,6 +114,9 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
         public ArrayBufferWriter<byte> Line { get; } = new(256);
 
         public LogCheckpoint Current { get; private set; } = start;
+
+        /// <summary>Of the last line: lines that go on with it have it too.</summary>
+        public LogLevel? Level { get; set; }
 
         /// <summary>Whether the frame was committed before; <paramref name="lost"/> when frames that were are no longer there, so that others may be lost.</summary>
         public bool Skips(long time, out bool lost)

@@ -10,14 +10,18 @@ namespace GraphPlatform.Platform.Logs;
 /// <code>
 /// u32 length of the body, u32 CRC-32C of it
 /// i64 first sequence, i32 entries, i32 deployment, 2 × (i64 time, i32 frames), u8 length and ASCII of the instance id
-/// per entry: u8 kind, i64 time, i32 length, UTF-8; of a gap: i64 missing (-1: unknown) first
+/// then the entries: see <see cref="LogEntryFormat"/>
 /// </code>
 /// </summary>
 internal sealed class LogBlock
 {
     public const int HeaderSize = 8;
     public const int MaxBodySize = 64 << 20;
-    private const int FixedSize = 8 + 4 + 4 + 12 + 12 + 1;
+    public const int FixedSize = 8 + 4 + 4 + 12 + 12 + 1;
+
+    // Blocks come one after another of one instance: its id is made once.
+    [ThreadStatic]
+    private static string? lastInstanceId;
 
     private readonly ReadOnlyMemory<byte> body;
     private readonly int entriesAt;
@@ -26,14 +30,10 @@ internal sealed class LogBlock
     {
         Bytes = bytes;
         body = bytes[HeaderSize..];
-        var span = body.Span;
-        FirstSequence = BinaryPrimitives.ReadInt64LittleEndian(span);
-        Count = BinaryPrimitives.ReadInt32LittleEndian(span[8..]);
-        Deployment = BinaryPrimitives.ReadInt32LittleEndian(span[12..]);
-        Checkpoints = new LogCheckpoints(ReadCheckpoint(span[16..]), ReadCheckpoint(span[28..]));
-        var idLength = span[40];
-        InstanceId = string.Intern(Encoding.ASCII.GetString(span.Slice(FixedSize, idLength)));
-        entriesAt = FixedSize + idLength;
+        var view = new LogBlockView(bytes.Span);
+        (FirstSequence, Count, Deployment, Checkpoints) = (view.FirstSequence, view.Count, view.Deployment, view.Checkpoints);
+        InstanceId = Text(view.InstanceId);
+        entriesAt = view.EntriesAt - HeaderSize;
     }
 
     /// <summary>The block as it lies in the file.</summary>
@@ -52,13 +52,24 @@ internal sealed class LogBlock
     public LogCheckpoints Checkpoints { get; }
 
     /// <summary>Reads a block; null when it is cut off or damaged.</summary>
-    public static LogBlock? Parse(ReadOnlyMemory<byte> bytes)
+    public static LogBlock? Parse(ReadOnlyMemory<byte> bytes) => Size(bytes.Span) is { } size && size <= bytes.Length && IsWhole(bytes.Span[..size]) ? new LogBlock(bytes[..size]) : null;
+
+    /// <summary>The bytes of the block that begins here; null when none does, or less than its header is there.</summary>
+    public static int? Size(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderSize + FixedSize) return null;
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span);
-        if (length > MaxBodySize || length < FixedSize || length > bytes.Length - HeaderSize) return null;
-        var block = bytes[..(HeaderSize + (int)length)];
-        return Checksum(block.Span[HeaderSize..]) == BinaryPrimitives.ReadUInt32LittleEndian(block.Span[4..]) ? new LogBlock(block) : null;
+        if (bytes.Length < HeaderSize) return null;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        return length is >= FixedSize and <= MaxBodySize ? HeaderSize + (int)length : null;
+    }
+
+    /// <summary>Whether a block is as it was written.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> block) => Checksum(block[HeaderSize..]) == BinaryPrimitives.ReadUInt32LittleEndian(block[4..]);
+
+    /// <summary>An instance's id as a string.</summary>
+    public static string Text(ReadOnlySpan<byte> instanceId)
+    {
+        if (lastInstanceId is not { } last || !Ascii.Equals(instanceId, last)) lastInstanceId = last = Encoding.ASCII.GetString(instanceId);
+        return last;
     }
 
     /// <summary>The entries with a sequence above <paramref name="after"/>.</summary>
@@ -67,22 +78,10 @@ internal sealed class LogBlock
         var at = entriesAt;
         for (var i = 0; i < Count; i++)
         {
-            var kind = (LogEntryKind)body.Span[at];
-            var time = BinaryPrimitives.ReadInt64LittleEndian(body.Span[(at + 1)..]);
-            var length = BinaryPrimitives.ReadInt32LittleEndian(body.Span[(at + 9)..]);
-            var text = body.Slice(at + 13, length);
-            at += 13 + length;
-            if (FirstSequence + i <= after) continue;
-
-            long? missing = null;
-            if (kind == LogEntryKind.Gap)
-            {
-                var count = BinaryPrimitives.ReadInt64LittleEndian(text.Span);
-                missing = count < 0 ? null : count;
-                text = text[8..];
-            }
-
-            yield return new LogEntry(FirstSequence + i, time, kind, text, missing, InstanceId, Deployment);
+            var header = LogEntryFormat.Read(body.Span[at..]);
+            at += LogEntryFormat.HeaderSize;
+            if (FirstSequence + i > after) yield return Entry(FirstSequence + i, header, body.Slice(at, header.Length));
+            at += header.Length;
         }
     }
 
@@ -110,8 +109,8 @@ internal sealed class LogBlock
         return new LogBlock(bytes);
     }
 
-    private static LogCheckpoint ReadCheckpoint(ReadOnlySpan<byte> span) =>
-        new(BinaryPrimitives.ReadInt64LittleEndian(span), BinaryPrimitives.ReadInt32LittleEndian(span[8..]));
+    private LogEntry Entry(long sequence, LogEntryHeader header, ReadOnlyMemory<byte> text) =>
+        LogEntryFormat.Entry(sequence, header, text, InstanceId, Deployment);
 
     private static void WriteCheckpoint(Span<byte> span, LogCheckpoint checkpoint)
     {

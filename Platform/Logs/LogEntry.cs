@@ -11,18 +11,22 @@ public enum LogEntryKind : byte
 
     /// <summary>Lines are missing here; the text says why.</summary>
     Gap,
+
+    /// <summary>No line: nothing up to here fitted the reader's filter. It is never kept.</summary>
+    Position,
 }
 
 /// <summary>One entry of a container's log. Entries are numbered without holes, when they are committed, for good.</summary>
 /// <param name="Sequence">1, 2, 3… within the container.</param>
 /// <param name="Time">Nanoseconds since 1970, by the engine's clock.</param>
 /// <param name="Kind">What it is.</param>
+/// <param name="Level">How serious it says that it is; null where it does not say.</param>
 /// <param name="Text">Valid UTF-8, without the newline. Of a gap: its reason.</param>
 /// <param name="Missing">Of a gap: how many lines are missing, where that is known.</param>
 /// <param name="InstanceId">The instance that wrote it.</param>
 /// <param name="Deployment">The number of the deployment that wrote it.</param>
 public readonly record struct LogEntry(
-    long Sequence, long Time, LogEntryKind Kind, ReadOnlyMemory<byte> Text, long? Missing, string InstanceId, int Deployment);
+    long Sequence, long Time, LogEntryKind Kind, LogLevel? Level, ReadOnlyMemory<byte> Text, long? Missing, string InstanceId, int Deployment);
 
 /// <summary>
 /// How far one output of an instance was read: the latest time, and how many frames were seen from the first at that time on. Times repeat and may

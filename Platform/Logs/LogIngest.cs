@@ -99,6 +99,6 @@ internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILog
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A container's log cannot be written; trying again every second: {Reason}")]
+    [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Error, "A container's log cannot be written; trying again every second: {Reason}")]
     private static partial void CannotWrite(ILogger logger, string reason);
 }

@@ -3,6 +3,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GraphPlatform.Platform.Logs;
 
+/// <summary>A segment as far as it is written at one moment.</summary>
+/// <param name="Segment">It.</param>
+/// <param name="FirstSequence">Its first entry, or the first that will be.</param>
+/// <param name="LastSequence">Its last entry.</param>
+/// <param name="Length">Bytes.</param>
+internal sealed record LogSegmentPart(LogSegment Segment, long FirstSequence, long LastSequence, long Length)
+{
+    /// <summary>Goes over its blocks; null when retention took it.</summary>
+    public LogBlockScanner? Open(long after) => Segment.Scan(after, Length);
+}
+
 /// <summary>One file of a container's log: blocks one after another, named after its first sequence.</summary>
 internal sealed class LogSegment
 {
@@ -88,6 +99,21 @@ internal sealed class LogSegment
         }
 
         return blocks;
+    }
+
+    /// <summary>Goes over the blocks that hold entries after a sequence, and maybe some before; null when retention took the file.</summary>
+    /// <param name="after">The sequence.</param>
+    /// <param name="end">Where the last block to look at ends.</param>
+    public LogBlockScanner? Scan(long after, long end)
+    {
+        try
+        {
+            return new LogBlockScanner(File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), StartFor(after), end);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static (int Length, long LastSequence) ReadHeader(SafeFileHandle file, long offset)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Logs.Search;
 using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Logs;
@@ -8,6 +9,10 @@ namespace GraphPlatform.Platform.Logs;
 /// <summary>The logs of all containers: a folder each, in a store of their own, so that they never wait behind the state database's writer.</summary>
 internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, TimeProvider clock) : IDisposable
 {
+    // A reader whose filter lets nothing through is told how far it is after so much, so that it need not look at all of that again.
+    private const int SilentLines = 10_000;
+    private static readonly TimeSpan SilentTime = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, Lazy<ContainerLog>> logs = new();
 
     /// <summary>The log of a container.</summary>
@@ -34,23 +39,40 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
     /// The entries after a sequence, history first and then as they are committed, without gap or duplicate. What retention took is a gap.
     /// Ends when the container is gone.
     /// </summary>
-    public async IAsyncEnumerable<LogEntry> FollowAsync(string containerId, long after, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="containerId">The container.</param>
+    /// <param name="after">The sequence.</param>
+    /// <param name="matcher">What is wanted; null for all. While nothing fits, a position is told now and then.</param>
+    /// <param name="ct">Ends the stream.</param>
+    public async IAsyncEnumerable<LogEntry> FollowAsync(string containerId, long after, LogMatcher? matcher, [EnumeratorCancellation] CancellationToken ct)
     {
         var log = Get(containerId);
+        var (told, toldAt) = (after, clock.GetTimestamp());
         while (!ct.IsCancellationRequested)
         {
             var first = log.First;
             if (first > after + 1)
             {
                 yield return Retained(first - 1, first - 1 - after);
-                after = first - 1;
+                after = told = first - 1;
             }
 
             var blocks = log.Read(after);
             foreach (var block in blocks)
             {
-                foreach (var entry in block.Entries(after)) yield return entry;
+                foreach (var entry in block.Entries(after))
+                {
+                    if (matcher?.Fits(entry) == false) continue;
+                    yield return entry;
+                    (told, toldAt) = (entry.Sequence, clock.GetTimestamp());
+                }
+
                 after = block.LastSequence;
+            }
+
+            if (matcher is not null && (after - told >= SilentLines || (after > told && clock.GetElapsedTime(toldAt) >= SilentTime)))
+            {
+                yield return new LogEntry(after, 0, LogEntryKind.Position, null, default, null, "", 0);
+                (told, toldAt) = (after, clock.GetTimestamp());
             }
 
             if (log.EndReason is not null && (blocks.Count == 0 || log.Head <= after)) yield break;
@@ -91,6 +113,7 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
         foreach (var log in logs.Values.Where(l => l.IsValueCreated)) log.Value.Dispose();
     }
 
-    private static LogEntry Retained(long sequence, long missing) =>
-        new(sequence, 0, LogEntryKind.Gap, "Older lines were removed: the log's limits of age or size were reached."u8.ToArray(), missing, "", 0);
+    /// <summary>Stands where retention took lines.</summary>
+    public static LogEntry Retained(long sequence, long missing) =>
+        new(sequence, 0, LogEntryKind.Gap, null, "Older lines were removed: the log's limits of age or size were reached."u8.ToArray(), missing, "", 0);
 }

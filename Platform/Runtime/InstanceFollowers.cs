@@ -153,7 +153,7 @@ internal sealed partial class InstanceFollowers(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The {What} stream of {InstanceId} broke: {Reason}")]
+    [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Warning, "The {What} stream of {InstanceId} broke: {Reason}")]
     private static partial void StreamBroke(ILogger logger, string what, string instanceId, string reason, Exception? error);
 
     private sealed class Follower

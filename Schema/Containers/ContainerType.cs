@@ -132,9 +132,11 @@ public static class ContainerType
     public static IReadOnlyList<ContainerStats> StatsHistory([Parent] Container container, Caller caller, StatsService stats, int last = 300) =>
         stats.History(caller, container, Math.Clamp(last, 0, 300));
 
-    /// <summary>Its log as far as it is kept.</summary>
-    public static Task<Connection<ILogEvent>> LogsAsync([Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct) =>
-        LogEvents.ConnectAsync(container, page, caller, logs, ct);
+    /// <summary>Its log as far as it is kept. With a filter, a page that takes long to find ends early: its cursors say how far it was looked at.</summary>
+    /// <param name="where">Which lines are wanted; all where nothing is said.</param>
+    public static Task<Connection<ILogEvent>> LogsAsync(
+        [Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct, LogFilterInput? where = null) =>
+        LogEvents.ConnectAsync(container, page, where, caller, logs, ct);
 
     /// <summary>Where it is reached over HTTP from outside; nowhere without an HTTP port.</summary>
     public static async Task<IReadOnlyList<PublicUrl>> UrlsAsync([Parent] Container container, Caller caller, DomainsLoader domains, AddressService addresses) =>

@@ -12,7 +12,8 @@ public interface ILogEvent;
 /// <param name="Sequence">1, 2, 3… within the container; never renumbered.</param>
 /// <param name="At">When it was written, by the worker's clock.</param>
 /// <param name="Stream">Where it was written to.</param>
-/// <param name="Text">The line without its newline. Bytes that are no UTF-8 are replaced by U+FFFD.</param>
+/// <param name="Level">How serious it says that it is: read from JSON, logfmt, and the prefixes that loggers use. Lines that go on with one, as those of a stack trace do, have its level. Null where it does not say.</param>
+/// <param name="Text">The line without its newline; colours and carriage returns are kept. Bytes that are no UTF-8 are replaced by U+FFFD.</param>
 /// <param name="Instance">The id of the instance that wrote it.</param>
 /// <param name="Deployment">The number of the deployment that wrote it.</param>
 [ObjectType]
@@ -21,9 +22,10 @@ public sealed record LogLine(
     long Sequence,
     DateTimeOffset At,
     LogStream Stream,
+    LogLevel? Level,
     [property: Utf8String] ReadOnlyMemory<byte> Text,
     [property: ID] string Instance,
-    int Deployment) : ILogEvent;
+    int Deployment) : ILogEvent, ILogSearchEvent;
 
 /// <summary>Lines are missing here.</summary>
 /// <param name="From">The place before the first that is missing.</param>
@@ -31,7 +33,12 @@ public sealed record LogLine(
 /// <param name="Count">How many are missing, where that is known.</param>
 /// <param name="Reason">Why, in a sentence.</param>
 [ObjectType]
-public sealed record LogGap([property: Scalar("Cursor")] string From, [property: Scalar("Cursor")] string To, long? Count, string Reason) : ILogEvent;
+public sealed record LogGap([property: Scalar("Cursor")] string From, [property: Scalar("Cursor")] string To, long? Count, string Reason) : ILogEvent, ILogSearchEvent;
+
+/// <summary>Nothing up to here fitted the filter: <c>after</c> this need not be looked at again.</summary>
+/// <param name="Cursor">The place.</param>
+[ObjectType]
+public sealed record LogPosition([property: Scalar("Cursor")] string Cursor) : ILogEvent;
 
 /// <summary>Nothing more will come.</summary>
 /// <param name="Reason">Why, in a sentence.</param>

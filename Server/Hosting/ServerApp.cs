@@ -7,6 +7,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Ingress.Gate;
 using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
+using GraphPlatform.Server.Downloads;
 using GraphPlatform.Server.Ingress;
 using GraphPlatform.Web;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -44,6 +45,7 @@ internal static class ServerApp
             o.Budget = new RequestBudget(api.CostBurst, api.CostPerSecond);
             o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync;
         });
+        app.MapDownloads();
         app.MapConsole();
         return app;
     }

@@ -10,11 +10,18 @@ public sealed class Connection<T>
     /// <param name="hasPreviousPage">Whether others come before the first edge.</param>
     /// <param name="totalCount">Items in all pages, when known.</param>
     public Connection(IReadOnlyList<Edge<T>> edges, bool hasNextPage, bool hasPreviousPage, int? totalCount = null)
+        : this(edges, new PageInfo(hasNextPage, hasPreviousPage, Some(edges) ? edges[0].Cursor : null, Some(edges) ? edges[^1].Cursor : null), totalCount)
+    {
+    }
+
+    /// <summary>A page whose ends are not its first and last edge: what lies between was looked at and did not fit.</summary>
+    /// <param name="edges">Nodes with their cursors.</param>
+    /// <param name="pageInfo">Where the page stands.</param>
+    /// <param name="totalCount">Items in all pages, when known.</param>
+    public Connection(IReadOnlyList<Edge<T>> edges, PageInfo pageInfo, int? totalCount = null)
     {
         ArgumentNullException.ThrowIfNull(edges);
-        Edges = edges;
-        TotalCount = totalCount;
-        PageInfo = new PageInfo(hasNextPage, hasPreviousPage, edges.Count > 0 ? edges[0].Cursor : null, edges.Count > 0 ? edges[^1].Cursor : null);
+        (Edges, PageInfo, TotalCount) = (edges, pageInfo, totalCount);
     }
 
     /// <summary>Nodes with their cursors.</summary>
@@ -34,6 +41,12 @@ public sealed class Connection<T>
 
     /// <summary>Items in all pages; null when not known.</summary>
     public int? TotalCount { get; }
+
+    private static bool Some(IReadOnlyList<Edge<T>> edges)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        return edges.Count > 0;
+    }
 }
 
 /// <summary>A node with its cursor.</summary>

@@ -1,0 +1,72 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Logs.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Logs.Export;
+
+/// <summary>Downloads of logs, of any size: a few blocks are in memory at a time.</summary>
+internal sealed class LogExport(StateDatabase database, LogStore store, TimeProvider clock) : IDownload
+{
+    public const string KindName = "log";
+
+    public string Kind => KindName;
+
+    public static string Parameters(LogFormat format, LogFilter? filter) => JsonSerializer.Serialize(new LogExportParameters(format, filter), LogExportJson.Default.LogExportParameters);
+
+    public async Task<DownloadContent> OpenAsync(Caller caller, DownloadTicket ticket, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var container = await db.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == ticket.SubjectId, ct);
+        caller.Demand(Right.View, container, "container", ticket.SubjectId);
+        var parameters = JsonSerializer.Deserialize(ticket.Parameters, LogExportJson.Default.LogExportParameters)!;
+        var matcher = parameters.Filter?.Compile();
+        var (ending, mediaType) = parameters.Format switch
+        {
+            LogFormat.Json => ("ndjson", "application/x-ndjson"),
+            LogFormat.Csv => ("csv", "text/csv; charset=utf-8"),
+            _ => ("log", "text/plain; charset=utf-8"),
+        };
+        return new DownloadContent($"{container.Name}-{clock.GetUtcNow():yyyyMMdd-HHmmss}.{ending}", mediaType, (output, ct) => WriteAsync(container.Id, parameters.Format, matcher, output, ct));
+    }
+
+    /// <summary>Writes what is kept now, the oldest first. What retention takes meanwhile is a gap.</summary>
+    private async Task WriteAsync(string containerId, LogFormat format, LogMatcher? matcher, PipeWriter output, CancellationToken ct)
+    {
+        var log = store.Get(containerId);
+        using var lines = LogWriter.Of(format, output);
+        lines.Begin();
+        var upTo = log.Head;
+        for (var after = log.First - 1; after < upTo;)
+        {
+            if (log.First > after + 1)
+            {
+                var first = log.First;
+                lines.Write(LogStore.Retained(first - 1, first - 1 - after));
+                after = first - 1;
+            }
+
+            var blocks = log.Read(after);
+            if (blocks.Count == 0) break;
+            foreach (var block in blocks)
+            {
+                foreach (var entry in block.Entries(after))
+                    if (entry.Sequence <= upTo && matcher?.Fits(entry) != false) lines.Write(entry);
+                after = block.LastSequence;
+                if ((await output.FlushAsync(ct)).IsCompleted) return;
+            }
+        }
+
+        await output.FlushAsync(ct);
+    }
+}
+
+/// <summary>What the link of a log's download says.</summary>
+internal sealed record LogExportParameters(LogFormat Format, LogFilter? Filter);
+
+[JsonSerializable(typeof(LogExportParameters))]
+internal sealed partial class LogExportJson : JsonSerializerContext;
