@@ -18,7 +18,7 @@ internal sealed class InstanceLogs(DockerClient docker, TimeProvider clock) : ID
 
     // Lines that come one by one are told in groups of this; the first after a silence at once.
     private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(4);
-    private const int BytesPerTurn = 512 << 10;
+    private const int BytesPerTurn = 64 << 10;
 
     private readonly FolderWatches watches = new();
     private string? root;

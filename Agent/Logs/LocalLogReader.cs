@@ -7,7 +7,7 @@ namespace GraphPlatform.Agent.Logs;
 /// <summary>Reads the records of one instance's log files, as far as they are written. What was lost, it tells.</summary>
 internal sealed class LocalLogReader : IDisposable
 {
-    private const int BufferSize = 256 << 10;
+    private const int BufferSize = 64 << 10;
     private const int LongestRecord = 2 << 20;
 
     private readonly LocalLogFiles files;

@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace GraphPlatform.Bench.Product;
 
 /// <summary>The published server (Scripts/publish) as a process of its own, and a signed-in client of it.</summary>
-internal sealed class BenchServer : IAsyncDisposable
+internal sealed class BenchServer(string[] options) : IAsyncDisposable
 {
     private const string Email = "bench@example.com";
     private const string Password = "correct-horse-battery";
@@ -28,13 +28,24 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public int ProcessId => process!.Id;
 
+    /// <summary>What it has in memory now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public string Data => data.FullName;
 
     /// <summary>Starts it and signs in.</summary>
     /// <param name="migrated">Whether the database is made beforehand, as on every start but the first.</param>
-    public static async Task<BenchServer> StartAsync(bool migrated)
+    /// <param name="options">More arguments of the server.</param>
+    public static async Task<BenchServer> StartAsync(bool migrated, params string[] options)
     {
-        var server = new BenchServer();
+        var server = new BenchServer(options);
         if (migrated)
         {
             server.Launch();
@@ -103,7 +114,7 @@ internal sealed class BenchServer : IAsyncDisposable
     private void Launch()
     {
         var binary = Environment.GetEnvironmentVariable("GRAPHPLATFORM_SERVER") ?? throw new InvalidOperationException("Run this by Scripts/bench.");
-        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Ingress:Gate", Gate, "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Ingress:Gate", Gate, "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000", .. options]) { RedirectStandardOutput = true };
         start.Environment["GRAPHPLATFORM_ADMIN_EMAIL"] = Email;
         start.Environment["GRAPHPLATFORM_ADMIN_PASSWORD"] = Password;
         process = Process.Start(start)!;

@@ -72,7 +72,7 @@ internal static class FirstLine
                 Init = true,
                 Tmpfs = new Dictionary<string, string> { ["/tmp"] = "rw,nosuid,nodev,mode=1777,size=67108864", ["/run"] = "rw,nosuid,nodev,mode=1777,size=67108864" },
                 Mounts = [Mount.Volume(name, "/data")],
-                LogConfig = new LogConfig("json-file", new Dictionary<string, string> { ["max-size"] = "10m", ["max-file"] = "2" }),
+                LogConfig = new LogConfig("local", new Dictionary<string, string> { ["max-size"] = "10m", ["max-file"] = "2", ["compress"] = "false" }),
                 NetworkMode = "gp-bench-engine",
             },
         });

@@ -20,12 +20,12 @@ internal sealed class Subscriber : IDisposable
         return subscriber;
     }
 
-    /// <summary>Subscribes, waits for the first event, and completes the subscription.</summary>
-    public async Task FirstEventAsync(string query, object variables)
+    /// <summary>Subscribes, waits for the first event that is as wanted, and completes the subscription.</summary>
+    public async Task FirstEventAsync(string query, object variables, Func<JsonElement, bool>? wanted = null)
     {
         var id = (++next).ToString();
         await SendAsync(new { type = "subscribe", id, payload = new { query, variables } });
-        await ReceiveAsync("next");
+        await ReceiveAsync("next", wanted);
         await SendAsync(new { type = "complete", id });
     }
 
@@ -34,14 +34,15 @@ internal sealed class Subscriber : IDisposable
     private async Task SendAsync(object message) =>
         await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, CancellationToken.None);
 
-    private async Task ReceiveAsync(string type)
+    private async Task ReceiveAsync(string type, Func<JsonElement, bool>? wanted = null)
     {
         while (true)
         {
             var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
             using var message = JsonDocument.Parse(buffer.AsMemory(0, received.Count));
             var said = message.RootElement.GetProperty("type").GetString();
-            if (said == type && (type != "next" || message.RootElement.GetProperty("id").GetString() == next.ToString())) return;
+            if (said == type && (type != "next" || message.RootElement.GetProperty("id").GetString() == next.ToString())
+                && (wanted is null || wanted(message.RootElement.GetProperty("payload").GetProperty("data")))) return;
             if (said is "error") throw new InvalidOperationException(message.RootElement.ToString());
         }
     }
