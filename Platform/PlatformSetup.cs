@@ -8,12 +8,14 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Downloads;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Health;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Logs.Export;
 using GraphPlatform.Platform.Logs.Search;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
@@ -26,10 +28,12 @@ using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Security.Policies;
+using GraphPlatform.Platform.Telemetry;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform;
@@ -41,7 +45,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddPools().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddPools().AddCleanup().AddHealth();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -120,6 +124,11 @@ public static class PlatformSetup
         services.AddSingleton(p => new DownloadService(
             p.GetRequiredService<DataFolder>(), p.GetRequiredService<SessionService>(), p.GetServices<IDownload>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+        services.AddOptions<TelemetryOptions>().BindConfiguration("Telemetry")
+            .Validate(o => o.HasValidEndpoint(), "Telemetry:OtlpEndpoint is an address such as http://127.0.0.1:4318.").ValidateOnStart();
+        services.AddSingleton<MetricsTokenService>().AddSingleton(p => new ScrapeService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<MetricsTokenService>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<HealthService>(),
+            p.GetRequiredService<JobService>(), p.GetRequiredService<IOptions<TelemetryOptions>>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
     }
 
@@ -135,6 +144,15 @@ public static class PlatformSetup
         return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
             p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<TimeProvider>()));
+    }
+
+    private static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddOptions<HealthOptions>().BindConfiguration("Health").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IHealthCheck, DatabaseHealth>().AddSingleton<IHealthCheck, EngineHealth>().AddSingleton<IHealthCheck, DiskHealth>()
+            .AddSingleton<IHealthCheck, SchedulerHealth>().AddSingleton<IHealthCheck, EventBusHealth>();
+        return services.AddSingleton(p => new HealthService(
+            p.GetServices<IHealthCheck>(), p.GetRequiredService<EventBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<HealthService>>()));
     }
 
     private static IServiceCollection AddRuntime(this IServiceCollection services) => services

@@ -5,6 +5,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
@@ -76,6 +77,12 @@ internal static class PlatformModel
         {
             e.ToTable("WorkerImages");
             e.HasKey(i => new { i.WorkerId, i.Digest, i.Reference });
+        });
+        model.Entity<MetricsToken>(e =>
+        {
+            Table(e, "MetricsTokens");
+            e.HasIndex(t => new { t.OrganizationId, t.Id });
+            e.HasIndex(t => t.Hash).IsUnique();
         });
         model.Entity<ScheduledJob>(e =>
         {

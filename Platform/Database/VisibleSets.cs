@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
@@ -89,6 +90,9 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Credentials for registries.</summary>
     public IQueryable<RegistryCredential> RegistryCredentials => Owned<RegistryCredential>();
+
+    /// <summary>Tokens that organizations' metrics are read with.</summary>
+    public IQueryable<MetricsToken> MetricsTokens => Owned<MetricsToken>();
 
     /// <summary>Who did what in the caller's organizations; its administrators read it.</summary>
     public IQueryable<AuditEntry> AuditEntries => Owned<AuditEntry>();

@@ -83,6 +83,7 @@ internal sealed class ContainerLog : IDisposable
             tailBytes += block.Bytes.Length;
             while (tailBytes > TailBytes && tail.Count > 1) tailBytes -= tail.Dequeue().Bytes.Length;
             Volatile.Write(ref head, block.LastSequence);
+            LogMeter.Stored(block.Count, block.Bytes.Length);
             woken = Interlocked.Exchange(ref changed, NewSignal());
         }
 

@@ -35,7 +35,11 @@ internal static class QuotaWords
     {
         QuotaDimension.Containers => amount.ToString(CultureInfo.InvariantCulture),
         QuotaDimension.Cpu => (amount / 1000.0).ToString("0.###", CultureInfo.InvariantCulture),
-        _ when amount >= 1L << 30 => (amount / (double)(1L << 30)).ToString("0.##", CultureInfo.InvariantCulture) + " GiB",
-        _ => (amount / (double)(1L << 20)).ToString("0.#", CultureInfo.InvariantCulture) + " MiB",
+        _ => Bytes(amount),
     };
+
+    /// <summary>An amount of bytes.</summary>
+    public static string Bytes(long amount) => amount >= 1L << 30
+        ? (amount / (double)(1L << 30)).ToString("0.##", CultureInfo.InvariantCulture) + " GiB"
+        : (amount / (double)(1L << 20)).ToString("0.#", CultureInfo.InvariantCulture) + " MiB";
 }

@@ -3,6 +3,7 @@ using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Runtime.Plans;
 using GraphPlatform.Platform.Runtime.Steps;
+using GraphPlatform.Platform.Telemetry;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime;
@@ -39,6 +40,7 @@ internal sealed class ContainerReconciler(
                 foreach (var step in plan.Steps)
                 {
                     using var slot = step.TakesLong ? null : await slots.EnterAsync(ct);
+                    using var activity = PlatformTelemetry.Activities.StartActivity("reconcile")?.SetTag("graphplatform.step", step.GetType().Name).SetTag("graphplatform.container", containerId);
                     await steps.ApplyAsync(state, step, superseded, ct);
                 }
             }

@@ -3,6 +3,7 @@ using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Schema.Registries;
@@ -46,4 +47,8 @@ public static class OrganizationType
     /// <summary>How it signs in to registries of images, by registry.</summary>
     public static async Task<IReadOnlyList<RegistryCredential>> RegistryCredentialsAsync([Parent] Organization organization, RegistryCredentialsLoader credentials) =>
         await credentials.LoadAsync(organization.Id) ?? [];
+
+    /// <summary>Tokens that its metrics are read with at <c>/metrics</c>, the oldest first. For its administrators.</summary>
+    public static Task<IReadOnlyList<MetricsToken>> MetricsTokensAsync([Parent] Organization organization, Caller caller, MetricsTokenService tokens, CancellationToken ct) =>
+        tokens.ListAsync(caller, organization.Id, ct);
 }

@@ -8,7 +8,10 @@ using GraphPlatform.Platform.Ingress.Gate;
 using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
 using GraphPlatform.Server.Downloads;
+using GraphPlatform.Server.Health;
 using GraphPlatform.Server.Ingress;
+using GraphPlatform.Server.Metrics;
+using GraphPlatform.Server.Telemetry;
 using GraphPlatform.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -26,7 +29,7 @@ internal static class ServerApp
         Configure(builder, args);
 
         builder.Services.AddPlatform().AddReconciler().AddGate().AddLocalWorker().AddJobs().AddConsole();
-        builder.Services.AddSingleton<GateRequests>().AddHostedService<GateServer>();
+        builder.Services.AddSingleton<GateRequests>().AddHostedService<GateServer>().AddHostedService<OtlpExport>();
         builder.Services.AddSessionAuthentication();
         builder.Services.AddSchema(schema => schema.AddRequestValue<Caller>(Callers.Of));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -35,6 +38,7 @@ internal static class ServerApp
         // Only a proxy on this machine is believed.
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
+        app.UseMetrics();
         app.UseAuthentication();
         app.UseRefusalOfBadTokens();
         app.UseSameOrigin();
@@ -45,6 +49,7 @@ internal static class ServerApp
             o.Budget = new RequestBudget(api.CostBurst, api.CostPerSecond);
             o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync;
         });
+        app.MapHealth();
         app.MapDownloads();
         app.MapConsole();
         return app;

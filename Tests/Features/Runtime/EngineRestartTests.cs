@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using GraphPlatform.Tests.Hosting;
 
 namespace GraphPlatform.Tests.Features.Runtime;
@@ -31,11 +34,17 @@ public sealed class EngineRestartTests
         await world.Client.MutateAsync($"createWarmPool(input: {{image: \"{DockerEngine.Image}\", minimum: 2, maximum: 2}}) {{ warmPool {{ id }} }}");
         await PoolFullAsync(world);
 
+        await EngineIsAsync(world, "OK");
         await docker.StopAsync();
+        await EngineIsAsync(world, "DOWN");
+        Assert.Equal("STOPPED", (await world.ContainerAsync(stopped, "status")).GetProperty("status").GetString());       // what is kept is told
         var asked = await world.Client.MutateAsync("stopContainer(input: {containerId: $id}) { operation { id } }", "$id: ID!", new { id = runs });
-        await world.Client.MutateAsync("startContainer(input: {containerId: $id}) { operation { id } }", "$id: ID!", new { id = runs });
+        var started = await world.Client.MutateAsync("startContainer(input: {containerId: $id}) { operation { id } }", "$id: ID!", new { id = runs });
         Assert.NotNull(asked.GetProperty("operation").GetProperty("id").GetString());
+        var failed = await world.OperationAsync(started.GetProperty("operation").GetProperty("id").GetString()!);
+        Assert.Equal("EngineError", failed.GetProperty("error").GetProperty("__typename").GetString());
         await docker.StartAgainAsync();
+        await EngineIsAsync(world, "OK");
 
         var running = Array.Empty<string>();
         for (var patience = 0; patience < 300 && running.Length != 2; patience++)
@@ -64,6 +73,17 @@ public sealed class EngineRestartTests
         Assert.Equal(6, (await EnginesAsync(docker, "-a")).Length);
         var warm = await world.RunAsync();
         Assert.True((await world.ContainerAsync(warm, "instances { fromPool }")).GetProperty("instances")[0].GetProperty("fromPool").GetBoolean());
+    }
+
+    /// <summary>Waits until the platform says of its engine that it is in a state. Meanwhile, and then, it serves requests.</summary>
+    private static async Task EngineIsAsync(ServerFixture world, string state)
+    {
+        await using var socket = await GraphQLSocket.SubscribeAsync(world.Server.Url, world.Client.AccessToken, "subscription { healthChanged { components { name state } } }");
+        await socket.UntilAsync(d => d.GetProperty("healthChanged").GetProperty("components").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "engine").GetProperty("state").GetString() == state);
+        using var http = new HttpClient();
+        var answer = await http.GetAsync(world.Server.Url + "/health/ready");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(state == "OK" ? "ok" : "degraded", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString());
     }
 
     private static async Task PoolFullAsync(ServerFixture world)

@@ -147,4 +147,4 @@ public sealed record LogFacts(IReadOnlyList<LogEntryFacts> Nodes);
 /// <summary>A line, or a gap.</summary>
 public sealed record LogEntryFacts(
     [property: System.Text.Json.Serialization.JsonPropertyName("__typename")] string Type,
-    string? Cursor, DateTimeOffset At, string? Stream, string? Text, int Deployment, long? Count, string? Reason);
+    string? Cursor, DateTimeOffset At, string? Stream, string? Level, string? Text, int Deployment, long? Count, string? Reason);

@@ -6,9 +6,10 @@ export class LogSearch {
   #found = new Set()
   #current = null
 
-  /** @param {HTMLFormElement} form @param {HTMLOListElement} list @param {(line: HTMLLIElement) => void} show */
+  /** @param {HTMLFormElement | null} form null where nobody types @param {HTMLOListElement} list @param {(line: HTMLLIElement) => void} show */
   constructor(form, list, show) {
     this.list = list
+    if (!form) return
     this.count = form.querySelector('[data-log-found]')
     const input = form.querySelector('input')
     input.addEventListener('input', () => this.#search(input.value.trim().toLowerCase()))
@@ -31,8 +32,14 @@ export class LogSearch {
     this.#found.delete(line)
   }
 
+  /** Marks a term in all lines that come in. @param {string} term in lower case */
+  mark(term) {
+    this.#term = term
+  }
+
   /** Says how many there are. */
   tell() {
+    if (!this.count) return
     const text = !this.#term ? '' : this.#found.size === 1 ? '1 line' : `${this.#found.size} lines`
     if (this.count.textContent !== text) this.count.textContent = text
   }

@@ -1,8 +1,9 @@
 import { subscribe } from '../socket.js'
 
-const LOG = `subscription($id: ID!, $after: Cursor, $last: Int) { containerLogs(id: $id, after: $after, last: $last) { __typename
-  ... on LogLine { cursor sequence at stream text deployment instance }
+const LOG = `subscription($id: ID!, $after: Cursor, $last: Int, $where: LogFilter) { containerLogs(id: $id, after: $after, last: $last, where: $where) { __typename
+  ... on LogLine { cursor sequence at stream level text deployment instance }
   ... on LogGap { from to count reason }
+  ... on LogPosition { cursor }
   ... on StreamEnd { reason } } }`
 const FIRST_LINES = 500
 const FIRST_WAIT = 1000
@@ -23,10 +24,11 @@ export class LogStream {
 
   /**
    * @param {string} id
+   * @param {any} where the filter; null for all lines
    * @param {{ entry: (entry: any) => void, ended: (reason: string) => void, failed: (message: string) => void, resumed: () => void }} on
    */
-  constructor(id, on) {
-    this.#variables = { id, last: FIRST_LINES }
+  constructor(id, where, on) {
+    this.#variables = { id, where, last: FIRST_LINES }
     this.on = on
     this.position = null
   }
@@ -72,10 +74,10 @@ export class LogStream {
     const place = Number(cursor)
     if (this.position !== null && place <= this.position) return
     if (isGap) this.lost += event.count ?? 1
-    else if (this.position !== null) this.lost += place - this.position - 1
+    else if (this.position !== null && !this.#variables.where) this.lost += place - this.position - 1
     this.position = place
     this.#variables.after = cursor
     delete this.#variables.last
-    this.on.entry(event)
+    if (event.__typename !== 'LogPosition') this.on.entry(event)
   }
 }

@@ -33,18 +33,21 @@ export class LogView {
     this.earlier = at('earlier')
     this.hold = at('hold')
     this.fresh = at('new')
+    this.context = log.dataset.logContext ?? ''
+    const where = log.dataset.logWhere ? JSON.parse(log.dataset.logWhere) : null
     this.search = new LogSearch(card.querySelector('form[data-log-search]'), this.list, line => {
       this.#setHeld(true)
       line.scrollIntoView({ block: 'center' })
     })
-    this.stream = new LogStream(log.dataset.log, {
+    if (where?.text) this.search.mark(where.text.toLowerCase())
+    this.stream = new LogStream(log.dataset.log, where, {
       entry: entry => this.#arrived(entry),
       ended: reason => this.status.end(reason),
       failed: message => this.status.fail(message),
       resumed: () => this.status.goOn(),
     })
     this.status = new LogStatus(at('status'), this.stream)
-    keepEarlier(this.earlier, log.dataset.log, () => this.list.firstElementChild?.dataset.cursor ?? null, entries => this.#prepend(entries))
+    keepEarlier(this.earlier, log.dataset.log, where, () => this.list.firstElementChild?.dataset.cursor ?? null, entries => this.#prepend(entries))
     this.earlier.parentElement.hidden = true
     this.hold.addEventListener('click', () => this.#setHeld(!this.#held))
     this.fresh.addEventListener('click', () => this.#setHeld(false))
@@ -86,7 +89,7 @@ export class LogView {
     }
     const lines = document.createDocumentFragment()
     for (const entry of this.#waiting) {
-      const line = makeLine(entry)
+      const line = makeLine(entry, this.context)
       this.search.added(line)
       lines.append(line)
     }
@@ -106,7 +109,7 @@ export class LogView {
     this.#setHeld(true)
     const lines = document.createDocumentFragment()
     for (const entry of entries) {
-      const line = makeLine(entry)
+      const line = makeLine(entry, this.context)
       this.search.added(line)
       lines.append(line)
     }
