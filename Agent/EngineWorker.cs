@@ -1,4 +1,5 @@
 using GraphPlatform.Agent.Prepared;
+using GraphPlatform.Agent.Terminals;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Networks;
@@ -24,6 +25,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly SemaphoreSlim networks = new(1, 1);
     private readonly DockerClient docker;
     private readonly CommandRunner commands;
+    private readonly TerminalOpener terminals;
     private readonly InstallationId installation;
     private readonly ImagePuller images;
     private readonly WorkVolumes volumes;
@@ -33,9 +35,10 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly EngineStreams streams;
     private readonly InstanceProbes probes;
 
-    public EngineWorker(DockerClient docker, CommandRunner commands, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options)
+    public EngineWorker(
+        DockerClient docker, CommandRunner commands, TerminalOpener terminals, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options)
     {
-        (this.docker, this.commands, this.files, this.installation) = (docker, commands, files, installation);
+        (this.docker, this.commands, this.terminals, this.files, this.installation) = (docker, commands, terminals, files, installation);
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
@@ -209,6 +212,11 @@ internal sealed class EngineWorker : IWorker, IDisposable
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) =>
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
+
+    public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => terminals.OpenAsync(instanceId, command, ct));
+
+    public Task<int> EndLostTerminalsAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, terminals.EndLostAsync);
 
     public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
         EngineStreams.Explained(streams.FramesAsync(instanceId, since, follow, ct));

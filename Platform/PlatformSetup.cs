@@ -23,10 +23,12 @@ using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Security.Policies;
+using GraphPlatform.Platform.Terminals;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform;
@@ -38,11 +40,11 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddPools().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddTerminals().AddPools().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
-    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>();
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<TerminalKeeper>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -114,6 +116,15 @@ public static class PlatformSetup
         services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddTerminals(this IServiceCollection services)
+    {
+        services.AddOptions<TerminalOptions>().BindConfiguration("Terminals").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<OpenTerminals>().AddSingleton<TerminalRights>().AddSingleton(p => new TerminalService(
+            p.GetRequiredService<OpenTerminals>(), p.GetRequiredService<TerminalRights>(), p.GetRequiredService<PowerService>(), p.GetRequiredService<LiveInstances>(),
+            p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<IOptions<TerminalOptions>>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Terminal>>()));
     }
 
     private static IServiceCollection AddPools(this IServiceCollection services)
