@@ -241,7 +241,7 @@ public sealed partial class Terminal : IOwned
             }
         }
 
-        await Task.Delay(TerminalFlow.Pace, clock, ending.Token);
+        await Task.Delay(flow.Pace(length), clock, ending.Token);
     }
 
     private bool Finish(TerminalEnd reason)

@@ -7,12 +7,13 @@ namespace GraphPlatform.Platform.Terminals;
 /// </summary>
 internal sealed class TerminalFlow(TerminalOptions options, TimeProvider clock)
 {
-    /// <summary>The time between pieces that nobody takes.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+    private const int UnreadBytes = 16 << 10;
+    private static readonly TimeSpan UnreadTime = TimeSpan.FromMilliseconds(50);
 
     private TaskCompletionSource progress = NewSignal();
     private long acknowledged;
     private long since = clock.GetTimestamp();
+    private int unread;
 
     /// <summary>What is kept at once: a piece that is no smaller than all that is kept could never be got whole.</summary>
     public int Grain => options.RingBytes / 4;
@@ -22,6 +23,15 @@ internal sealed class TerminalFlow(TerminalOptions options, TimeProvider clock)
 
     /// <summary>How much longer the program is held up.</summary>
     public TimeSpan Patience => options.HoldOutput - clock.GetElapsedTime(since);
+
+    /// <summary>How long to wait before a piece is kept that nobody takes.</summary>
+    public TimeSpan Pace(int length)
+    {
+        unread += length;
+        if (unread < UnreadBytes) return TimeSpan.Zero;
+        unread = 0;
+        return UnreadTime;
+    }
 
     /// <summary>Whether a piece can be kept while everything stays that the fastest watcher has not got.</summary>
     public bool HasRoom(long head, int length) => head + length - acknowledged <= options.RingBytes;
