@@ -76,6 +76,15 @@ public sealed partial class Terminal : IOwned
     /// <summary>How many bytes of input the program was given.</summary>
     public long InputPosition => input.Position;
 
+    /// <summary>How many bytes of output it has written.</summary>
+    public long OutputPosition
+    {
+        get
+        {
+            lock (gate) return ring.Head;
+        }
+    }
+
     /// <summary>Since when nobody watches it; null while somebody does.</summary>
     internal DateTimeOffset? UnwatchedSince { get; private set; }
 

@@ -25,6 +25,8 @@ public static class TerminalSubscriptions
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place
         : throw new PlatformException(ErrorCode.Validation, "This is no cursor of a terminal. Pass one that it gave.", argument);
 
+    internal static string Cursor(long place) => place.ToString(CultureInfo.InvariantCulture);
+
     private static async IAsyncEnumerable<ITerminalEvent> EventsAsync(IAsyncEnumerable<TerminalOutput> output, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var next in output.WithCancellation(ct))
@@ -38,6 +40,4 @@ public static class TerminalSubscriptions
             };
         }
     }
-
-    private static string Cursor(long place) => place.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,10 @@ public static class TerminalType
 
     /// <summary>How many bytes of input its program was given: what is sent next has this offset.</summary>
     public static long InputOffset([Parent] Terminal terminal) => terminal.InputPosition;
+
+    /// <summary>The place after its last output.</summary>
+    [Scalar("Cursor")]
+    public static string OutputCursor([Parent] Terminal terminal) => TerminalSubscriptions.Cursor(terminal.OutputPosition);
 }
 
 /// <summary>What a terminal's stream says.</summary>
