@@ -41,6 +41,7 @@ public sealed class TerminalService
     {
         new Problems()
             .Require(wanted.Command.Count == 0 || wanted.Command[0].Length > 0, "Name a program to run, or leave it out for a shell.", "command")
+            .Require(wanted.Environment.All(ExecService.IsVariable), "A variable's name has letters, digits and underscores, and does not begin with a digit.", "environment")
             .Require(IsSize(wanted.Size), "A terminal has 1 to 1000 columns and rows.", "columns")
             .ThrowIfAny();
         var user = caller.DemandUser();
