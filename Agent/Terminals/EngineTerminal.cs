@@ -8,11 +8,26 @@ using Microsoft.Extensions.Logging;
 namespace GraphPlatform.Agent.Terminals;
 
 /// <summary>A command of the engine with a terminal. Closing its connection ends nothing: it would wait for its next key for ever.</summary>
-internal sealed partial class EngineTerminal(DockerClient docker, string instanceId, string execId, ExecStream stream, TimeProvider clock, ILogger logger) : ITerminalProcess
+/// <param name="docker">The engine.</param>
+/// <param name="instanceId">The instance.</param>
+/// <param name="execId">The command.</param>
+/// <param name="mark">The variable in the environment of all that runs in it.</param>
+/// <param name="stream">Its connection.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">Hears what could not be ended.</param>
+internal sealed partial class EngineTerminal(DockerClient docker, string instanceId, string execId, string mark, ExecStream stream, TimeProvider clock, ILogger logger) : ITerminalProcess
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(20);
+
+    // From inside, for engines on other machines and servers that may not end processes of this one: whatever has the mark.
+    private const string EndMarked = """
+        for s in HUP CONT KILL; do
+          for p in /proc/[0-9]*; do grep -qs "$1" "$p/environ" && kill -$s "${p#/proc/}" 2>/dev/null; done
+          if [ $s = CONT ]; then sleep 1; fi
+        done
+        """;
 
     // 128 + SIGKILL: so ends what was in a container whose first process has ended.
     private const int Killed = 137;
@@ -68,8 +83,9 @@ internal sealed partial class EngineTerminal(DockerClient docker, string instanc
         using var limit = new CancellationTokenSource(EndLimit, clock);
         try
         {
-            if (await docker.Exec.InspectAsync(execId, limit.Token) is { Running: true, Pid: > 0 and var leader, ContainerId: var container }
-                && !await TerminalSession.EndAsync(leader, container, Grace, clock)) CannotEnd(logger, instanceId, "it does not end");
+            if (await docker.Exec.InspectAsync(execId, limit.Token) is not { Running: true, Pid: > 0 and var leader, ContainerId: var container }) return;
+            if (LocalProcess.IsOf(leader, container) && await TerminalSession.EndAsync(leader, container, Grace, clock)) return;
+            await EndInsideAsync(container, limit.Token);
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
         {
@@ -83,6 +99,12 @@ internal sealed partial class EngineTerminal(DockerClient docker, string instanc
         {
             await stream.DisposeAsync();
         }
+    }
+
+    private async Task EndInsideAsync(string container, CancellationToken ct)
+    {
+        await docker.Exec.StartDetachedAsync(await docker.Exec.CreateAsync(container, new() { Cmd = ["/bin/sh", "-c", EndMarked, "sh", mark] }, ct), ct);
+        if ((await LookAsync(() => docker.Exec.InspectAsync(execId, ct), static d => !d.Running, ct)).Running) CannotEnd(logger, instanceId, "it does not end");
     }
 
     private async Task<bool> IsOverAsync(CancellationToken ct)

@@ -24,16 +24,17 @@ internal sealed class TerminalOpener(DockerClient docker, StartFiles files, Inst
     /// <summary>Starts one.</summary>
     public async Task<ITerminalProcess> OpenAsync(string instanceId, TerminalCommand command, CancellationToken ct)
     {
+        var mark = $"{Mark}{installation.Value}/{command.TerminalId}";
         var id = await docker.Exec.CreateAsync(Instance.EngineName(instanceId), new()
         {
             Cmd = command.Arguments.Count > 0 ? command.Arguments : Shell,
-            Env = [.. files.EnvironmentOf(instanceId), "TERM=xterm-256color", "COLORTERM=truecolor", .. command.Environment, $"{Mark}{installation.Value}/{command.TerminalId}"],
+            Env = [.. files.EnvironmentOf(instanceId), "TERM=xterm-256color", "COLORTERM=truecolor", .. command.Environment, mark],
             WorkingDir = command.WorkingDirectory,
             Tty = true,
             AttachStdin = true,
             DetachKeys = DetachKeys,
         }, ct);
-        var terminal = new EngineTerminal(docker, instanceId, id, await docker.Exec.StartAsync(id, tty: true, ct), clock, logger);
+        var terminal = new EngineTerminal(docker, instanceId, id, mark, await docker.Exec.StartAsync(id, tty: true, ct), clock, logger);
         try
         {
             await terminal.BeginAsync(command.Size, ct);

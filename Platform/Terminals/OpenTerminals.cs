@@ -23,11 +23,13 @@ internal sealed class OpenTerminals(IOptions<TerminalOptions> options, TimeProvi
     }
 
     /// <summary>Takes a place for a terminal that is about to be opened.</summary>
-    /// <exception cref="PlatformException">QUOTA_EXCEEDED: there are too many.</exception>
+    /// <exception cref="PlatformException">QUOTA_EXCEEDED: there are too many. CONFLICT: it is being opened under the same key.</exception>
     public void Enter(string terminalId, string organizationId, string userId, string? key)
     {
         lock (gate)
         {
+            if (key is not null && places.Values.Any(p => p.UserId == userId && p.Key == key))
+                throw new PlatformException(ErrorCode.Conflict, "This terminal is being opened. Ask again in a moment.", "idempotencyKey") { Transient = true };
             Demand(places.Values.Count(p => p.UserId == userId), options.Value.PerUser, "You have");
             Demand(places.Values.Count(p => p.OrganizationId == organizationId), options.Value.PerOrganization, "The organization has");
             places.Add(terminalId, new Place(organizationId, userId, key));

@@ -63,7 +63,7 @@ public sealed class TerminalService
             terminal.Start();
 
             // Once more, now that events find it: the role may have been lost in between.
-            await rights.CheckAsync([terminal], CancellationToken.None);
+            await CheckAsync(terminal);
             return terminal;
         }
         catch
@@ -126,6 +126,19 @@ public sealed class TerminalService
         new Problems().Require(window is null or >= SmallestWindow, $"A window has at least {SmallestWindow} bytes.", "window").ThrowIfAny();
         await AwakenAsync(caller, terminal, ct);
         return terminal.FollowAsync(after, window, ct);
+    }
+
+    private async Task CheckAsync(Terminal terminal)
+    {
+        try
+        {
+            await rights.CheckAsync([terminal], CancellationToken.None);
+        }
+        catch
+        {
+            await terminal.EndAsync("It could not be looked whether you may have it.");
+            throw;
+        }
     }
 
     private static bool IsSize(TerminalSize size) => size is { Columns: >= 1 and <= LargestSide, Rows: >= 1 and <= LargestSide };

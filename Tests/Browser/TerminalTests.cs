@@ -1,4 +1,3 @@
-using GraphPlatform.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -97,7 +96,7 @@ public sealed class TerminalTests(ConsoleServer console) : IClassFixture<Console
         await page.Keyboard.PressAsync("Enter");
     }
 
-    private static Task SeeAsync(IPage page, string line) => page.WaitForFunctionAsync(
+    private static Task<IJSHandle> SeeAsync(IPage page, string line) => page.WaitForFunctionAsync(
         "line => [...document.querySelectorAll('.xterm-rows > div')].some(row => row.textContent.trim().endsWith(line) && !row.textContent.includes('echo'))", line);
 
     private static async Task SizeAsync(IPage page)

@@ -29,7 +29,7 @@ public sealed class TerminalEndTests(TerminalFixture fixture) : IClassFixture<Te
         var id = await fixture.RunAsync("trap 'exit 0' TERM; while :; do usleep 10000; done");
         await using (var terminal = await TestTerminal.OpenAsync(fixture, id))
         {
-            await terminal.SeeAsync("# ");
+            await terminal.SeeAsync("$ ");
             await fixture.ChangeAsync("stopContainer", id);
             var (reason, exitCode) = await terminal.EndAsync();
             Assert.Contains("was stopped", reason, StringComparison.Ordinal);
