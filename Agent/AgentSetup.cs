@@ -1,4 +1,5 @@
 using GraphPlatform.Agent.Prepared;
+using GraphPlatform.Agent.Terminals;
 using GraphPlatform.Docker;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,6 @@ public static class AgentSetup
     {
         services.AddOptions<AgentOptions>().BindConfiguration("Agent").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DockerClient.FromEnvironment());
-        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<IWorker, EngineWorker>();
+        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<IWorker, EngineWorker>();
     }
 }

@@ -15,6 +15,7 @@ namespace GraphPlatform.Agent;
 internal sealed partial class CommandRunner(DockerClient docker, StartFiles files, TimeProvider clock, ILogger<CommandRunner> logger)
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Runs it to its end, or ends it.</summary>
     public async Task<ExecResult> RunAsync(string instanceId, ExecCommand command, CancellationToken ct)
@@ -44,8 +45,19 @@ internal sealed partial class CommandRunner(DockerClient docker, StartFiles file
             return new ExecResult(null, output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: true);
         }
 
-        var details = await docker.Exec.InspectAsync(id, ct);
-        return new ExecResult(details.ExitCode, output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: false);
+        return new ExecResult(await ExitCodeAsync(id, ct), output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: false);
+    }
+
+    /// <summary>The output ends a moment before the engine knows how the command has ended.</summary>
+    private async Task<int?> ExitCodeAsync(string execId, CancellationToken ct)
+    {
+        var begun = clock.GetTimestamp();
+        while (true)
+        {
+            var details = await docker.Exec.InspectAsync(execId, ct);
+            if (!details.Running || clock.GetElapsedTime(begun) > EndLimit) return details.ExitCode;
+            await Task.Delay(Look, clock, ct);
+        }
     }
 
     private static async Task WriteInputAsync(Docker.Exec.ExecStream stream, ReadOnlyMemory<byte> input, CancellationToken ct)
@@ -90,7 +102,16 @@ internal sealed partial class CommandRunner(DockerClient docker, StartFiles file
 
         public bool IsTruncated { get; private set; }
 
-        public string Text => Encoding.UTF8.GetString(kept.WrittenSpan);
+        public string Text
+        {
+            get
+            {
+                // Cut inside of a character, it has none of it.
+                var whole = kept.WrittenSpan;
+                if (IsTruncated && Rune.DecodeLastFromUtf8(whole, out _, out var part) == OperationStatus.NeedMoreData) whole = whole[..^part];
+                return Encoding.UTF8.GetString(whole);
+            }
+        }
 
         public void Write(ReadOnlySpan<byte> bytes)
         {

@@ -1,5 +1,6 @@
 using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
+using GraphPlatform.Agent.Terminals;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Networks;
@@ -25,6 +26,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly SemaphoreSlim networks = new(1, 1);
     private readonly DockerClient docker;
     private readonly CommandRunner commands;
+    private readonly TerminalOpener terminals;
     private readonly InstallationId installation;
     private readonly ImagePuller images;
     private readonly WorkVolumes volumes;
@@ -35,9 +37,10 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly InstanceLogs logs;
     private readonly InstanceProbes probes;
 
-    public EngineWorker(DockerClient docker, CommandRunner commands, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options, TimeProvider clock)
+    public EngineWorker(
+        DockerClient docker, CommandRunner commands, TerminalOpener terminals, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options, TimeProvider clock)
     {
-        (this.docker, this.commands, this.files, this.installation) = (docker, commands, files, installation);
+        (this.docker, this.commands, this.terminals, this.files, this.installation) = (docker, commands, terminals, files, installation);
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
@@ -212,6 +215,11 @@ internal sealed class EngineWorker : IWorker, IDisposable
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) =>
         EngineProblems.AskAsync(ct, ct => commands.RunAsync(instanceId, command, ct), command.Timeout + EngineProblems.AnswerLimit);
+
+    public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => terminals.OpenAsync(instanceId, command, ct));
+
+    public Task<int> EndLostTerminalsAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, terminals.EndLostAsync);
 
     public IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, CancellationToken ct) =>
         EngineStreams.Explained(logs.FramesAsync(instanceId, since, follow, ct));

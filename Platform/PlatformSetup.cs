@@ -29,6 +29,7 @@ using GraphPlatform.Platform.Secrets;
 using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Telemetry;
+using GraphPlatform.Platform.Terminals;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,11 +46,11 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddPools().AddCleanup().AddHealth();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddTerminals().AddPools().AddCleanup().AddHealth();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
-    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>();
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<TerminalKeeper>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -130,6 +131,15 @@ public static class PlatformSetup
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<MetricsTokenService>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<HealthService>(),
             p.GetRequiredService<JobService>(), p.GetRequiredService<IOptions<TelemetryOptions>>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddTerminals(this IServiceCollection services)
+    {
+        services.AddOptions<TerminalOptions>().BindConfiguration("Terminals").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<OpenTerminals>().AddSingleton<TerminalRights>().AddSingleton(p => new TerminalService(
+            p.GetRequiredService<OpenTerminals>(), p.GetRequiredService<TerminalRights>(), p.GetRequiredService<PowerService>(), p.GetRequiredService<LiveInstances>(),
+            p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<IOptions<TerminalOptions>>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Terminal>>()));
     }
 
     private static IServiceCollection AddPools(this IServiceCollection services)

@@ -12,6 +12,9 @@ public sealed record OperationChanged(string OperationId, string OrganizationId)
 /// <summary>A session was ended: what is open in its name must close.</summary>
 public sealed record SessionEnded(string SessionId);
 
+/// <summary>A user's role in an organization was changed or taken away: what is open by that role must be looked at.</summary>
+public sealed record MembershipChanged(string OrganizationId, string UserId);
+
 /// <summary>A container may not be as desired: the reconciler should look.</summary>
 public sealed record ReconcileHint(string ContainerId);
 

@@ -20,6 +20,7 @@ public sealed class ExecService(PowerService power, ActivityTracker activity, Wo
         new Problems()
             .Require(command.Arguments.Count > 0 && command.Arguments[0].Length > 0, "Name a program to run: [\"ls\", \"-l\"].", "command")
             .Require(command.Timeout > TimeSpan.Zero && command.Timeout <= MaxTimeout, "The time limit is more than 0 and at most one hour.", "timeout")
+            .Require(command.Environment.All(IsVariable), "A variable's name has letters, digits and underscores, and does not begin with a digit.", "environment")
             .ThrowIfAny();
         var instance = await audit.WatchAsync(
             caller, "execInContainer", containerId, () => power.UseAsync(caller, containerId, UseKind.Exec, static _ => true, WakeLimit, ct), ct);
@@ -29,4 +30,7 @@ public sealed class ExecService(PowerService power, ActivityTracker activity, Wo
         await audit.NoteAsync(caller, "execInContainer", instance.OrganizationId, containerId, command.Arguments[0], ct);
         return await workers.Get(instance.WorkerId).ExecAsync(instance.InstanceId, command, ct);
     }
+
+    /// <summary>Whether <c>NAME=value</c> begins with what can be a variable's name.</summary>
+    internal static bool IsVariable(string assignment) => Names.IsVariable(assignment[..assignment.IndexOf('=', StringComparison.Ordinal)]);
 }

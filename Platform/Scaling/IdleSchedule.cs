@@ -81,6 +81,7 @@ public sealed class IdleSchedule(IOptions<IdleOptions> options, ActivityTracker 
     private static string Words(UseKind kind) => kind switch
     {
         UseKind.Exec => "A command was run in it",
+        UseKind.Terminal => "A terminal was used in it",
         UseKind.Request => "It was asked through its address",
         UseKind.Connection => "It had an open connection",
         UseKind.Cpu => "It was computing",

@@ -9,6 +9,9 @@ public enum UseKind
     /// <summary>A command was run in it.</summary>
     Exec,
 
+    /// <summary>Somebody typed in a terminal, watches one, or a program wrote in it.</summary>
+    Terminal,
+
     /// <summary>A request came through the ingress.</summary>
     Request,
 

@@ -116,6 +116,13 @@ public interface IWorker
     /// <summary>Runs a command in a running instance.</summary>
     Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct);
 
+    /// <summary>Runs a program in a running instance with a terminal, until what is returned is disposed.</summary>
+    Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct);
+
+    /// <summary>Ends what an earlier server has left running in terminals when it was killed.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> EndLostTerminalsAsync(CancellationToken ct);
+
     /// <summary>The frames that an instance has written since a time (inclusive) and, if they are followed, goes on to write until its processes end.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="since">Nanoseconds since 1970; 0 for all that is kept.</param>

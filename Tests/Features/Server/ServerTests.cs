@@ -91,6 +91,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
         "LogOptions" => "Logs",
         "PoolOptions" => "Pools",
         "QuotaOptions" => "Quotas",
+        "TerminalOptions" => "Terminals",
         _ => type[..^"Options".Length],
     };
 

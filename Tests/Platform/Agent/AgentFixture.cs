@@ -1,6 +1,7 @@
 using System.Text;
 using GraphPlatform.Agent;
 using GraphPlatform.Agent.Prepared;
+using GraphPlatform.Agent.Terminals;
 using GraphPlatform.Docker;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
@@ -29,7 +30,8 @@ internal sealed class AgentFixture : IAsyncDisposable
         data = new DataFolder(Options.Create(new DataOptions { Directory = folder.FullName }));
         files = new StartFiles(installation);
         var commands = new CommandRunner(Docker, files, TimeProvider.System, NullLogger<CommandRunner>.Instance);
-        Worker = new EngineWorker(Docker, commands, files, data, installation, Options.Create(new AgentOptions()), TimeProvider.System);
+        var terminals = new TerminalOpener(Docker, files, installation, TimeProvider.System, NullLogger<TerminalOpener>.Instance);
+        Worker = new EngineWorker(Docker, commands, terminals, files, data, installation, Options.Create(new AgentOptions()), TimeProvider.System);
     }
 
     public DockerClient Docker { get; } = DockerClient.FromEnvironment();

@@ -166,6 +166,10 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
+
     public async IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
     {
         await Task.CompletedTask;
