@@ -16,6 +16,8 @@ public static class Schedule
         new("log-retention", typeof(LogRetentionJob), TimeSpan.FromHours(1), "Removes log lines beyond the limits of age and size, and logs of deleted containers."),
         new("warm-pool", typeof(WarmPoolJob), TimeSpan.FromMinutes(1), "Makes warm pools smaller that nobody asks for, and looks at each."),
         new("disk-cleanup", typeof(DiskCleanupJob), TimeSpan.FromMinutes(30), "Frees a disk that is fuller than allowed of images that we pulled and nobody needs."),
+        new("metric-rollup", typeof(MetricRollupJob), TimeSpan.FromMinutes(5), "Makes hours of what containers used of its minutes."),
+        new("metric-retention", typeof(MetricRetentionJob), TimeSpan.FromMinutes(15), "Removes minutes and hours of metrics that are older than they are kept."),
         new("quota-recalculation", typeof(QuotaRecalculationJob), TimeSpan.FromSeconds(30), "Computes what quotas use from the truth, and measures storage every few minutes."),
         new("session-purge", typeof(SessionPurgeJob), TimeSpan.FromHours(1), "Removes sessions that have been over for a day, with their tokens."),
     ];

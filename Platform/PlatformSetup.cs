@@ -41,11 +41,11 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddPools().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddRuntime().AddPools().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
-    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>();
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<RollupWriter>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -113,13 +113,22 @@ public static class PlatformSetup
     private static IServiceCollection AddLogs(this IServiceCollection services)
     {
         services.AddOptions<LogOptions>().BindConfiguration("Logs").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<LogStore>().AddSingleton<LogIngest>().AddSingleton<StatsHub>();
+        services.AddSingleton<LogStore>().AddSingleton<LogIngest>();
         services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new LogSearchService(p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDownload, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
         services.AddSingleton(p => new DownloadService(
             p.GetRequiredService<DataFolder>(), p.GetRequiredService<SessionService>(), p.GetServices<IDownload>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+        return services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+    }
+
+    private static IServiceCollection AddMetrics(this IServiceCollection services)
+    {
+        services.AddOptions<MetricOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>();
+        services.AddSingleton(p => new MetricService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<MinuteRollups>(), p.GetRequiredService<IOptions<MetricOptions>>(),
+            p.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
     }
 

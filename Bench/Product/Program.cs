@@ -8,6 +8,7 @@ return args switch
     ["recovery", ..] => await Recovery.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20),
     ["sweep", ..] => await Sweep.RunAsync(),
     ["idle", ..] => await Idle.RunAsync(),
+    ["fleet", ..] => await Fleet.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 500, args.Length > 2 ? int.Parse(args[2]) : 180),
     _ => Usage(),
 };
 
@@ -20,6 +21,7 @@ static int Usage()
         Scripts/bench recovery [KILLS]      kill -9 at random moments under load: from the server's first answer until the world is as desired
         Scripts/bench sweep                 the idle sweep over 100,000 containers, of which none, 1,000 and all are due
         Scripts/bench idle                  from process start to the first answered query, and memory when idle
+        Scripts/bench fleet [CONTAINERS [SECONDS]]   CPU and memory of the server that follows and keeps stats and logs of 500 running containers, beside dockerd's
         """);
     return 2;
 }

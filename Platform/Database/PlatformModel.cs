@@ -5,6 +5,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
@@ -38,6 +39,7 @@ internal static class PlatformModel
         ScalingModel.Build(model);
         IngressModel.Build(model);
         AuditModel.Build(model);
+        MetricModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
@@ -137,6 +138,12 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Refresh tokens: the sign-in itself alone.</summary>
     internal IQueryable<RefreshToken> RefreshTokens => SystemOnly<RefreshToken>();
+
+    /// <summary>Minutes of what containers used: the service that asks whether they may be seen alone.</summary>
+    internal IQueryable<MetricMinute> MetricMinutes => SystemOnly<MetricMinute>();
+
+    /// <summary>Hours of it: likewise.</summary>
+    internal IQueryable<MetricHour> MetricHours => SystemOnly<MetricHour>();
 
     /// <summary>Registries that somebody has credentials for: pulls alone.</summary>
     internal IQueryable<GuardedRegistry> GuardedRegistries => SystemOnly<GuardedRegistry>();
