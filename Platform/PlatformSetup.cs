@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
@@ -15,6 +16,7 @@ using GraphPlatform.Platform.Logs.Export;
 using GraphPlatform.Platform.Logs.Search;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -41,7 +43,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddRuntime().AddPools().AddCleanup();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddAlerts().AddRuntime().AddPools().AddCleanup();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -130,6 +132,14 @@ public static class PlatformSetup
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<MinuteRollups>(), p.GetRequiredService<IOptions<MetricOptions>>(),
             p.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddOptions<AlertOptions>().BindConfiguration("Alerts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<NotificationOptions>().BindConfiguration("Notifications").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => new AlertEvaluation(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<AlertService>().AddSingleton<NotificationService>();
     }
 
     private static IServiceCollection AddPools(this IServiceCollection services)

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
@@ -7,6 +8,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -40,6 +42,8 @@ internal static class PlatformModel
         IngressModel.Build(model);
         AuditModel.Build(model);
         MetricModel.Build(model);
+        AlertModel.Build(model);
+        NotificationModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
@@ -8,6 +9,7 @@ using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -96,6 +98,25 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Who did what to the platform itself.</summary>
     public IQueryable<AuditEntry> PlatformAuditEntries => Platform<AuditEntry>().Where(e => e.OrganizationId == AuditEntry.PlatformItself);
+
+    /// <summary>What is an alert.</summary>
+    public IQueryable<AlertRule> AlertRules => Owned<AlertRule>();
+
+    /// <summary>Alerts.</summary>
+    public IQueryable<Alert> Alerts => Owned<Alert>();
+
+    /// <summary>What members were told.</summary>
+    public IQueryable<Notification> Notifications => Owned<Notification>();
+
+    /// <summary>What of it the caller itself has read.</summary>
+    public IQueryable<NotificationRead> NotificationReads
+    {
+        get
+        {
+            var self = caller.UserId;
+            return db.Set<NotificationRead>().Where(r => r.UserId == self);
+        }
+    }
 
     /// <summary>Domains.</summary>
     public IQueryable<Domain> Domains => Owned<Domain>();

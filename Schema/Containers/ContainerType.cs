@@ -1,6 +1,7 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
@@ -10,6 +11,7 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Schema.Alerts;
 using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Metrics;
@@ -142,6 +144,9 @@ public static class ContainerType
     public static async Task<IReadOnlyList<MetricPoint>> MetricsAsync(
         [Parent] Container container, MetricKind metric, DateTimeOffset from, DateTimeOffset to, Caller caller, MetricService metrics, MetricsLoader loader, TimeSpan? step = null) =>
         (await loader.LoadAsync(new(container.Id, metrics.Plan(caller, from, to, step))) ?? MetricSeries.Empty).Of(metric);
+
+    /// <summary>Its alerts: those that fire, those that wait, then those that are over.</summary>
+    public static async Task<IReadOnlyList<Alert>> AlertsAsync([Parent] Container container, AlertsByContainerLoader alerts) => await alerts.LoadAsync(container.Id) ?? [];
 
     /// <summary>Its log as far as it is kept. With a filter, a page that takes long to find ends early: its cursors say how far it was looked at.</summary>
     /// <param name="where">Which lines are wanted; all where nothing is said.</param>

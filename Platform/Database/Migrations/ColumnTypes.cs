@@ -20,8 +20,8 @@ internal sealed class ColumnTypes(string? provider)
     public OperationBuilder<AddColumnOperation> Long(ColumnsBuilder table, bool nullable = false) =>
         table.Column<long>(type: sqlite ? "INTEGER" : "bigint", nullable: nullable);
 
-    public OperationBuilder<AddColumnOperation> Double(ColumnsBuilder table) =>
-        table.Column<double>(type: sqlite ? "REAL" : "double precision", nullable: false);
+    public OperationBuilder<AddColumnOperation> Double(ColumnsBuilder table, bool nullable = false) =>
+        table.Column<double>(type: sqlite ? "REAL" : "double precision", nullable: nullable);
 
     public OperationBuilder<AddColumnOperation> Bool(ColumnsBuilder table) =>
         table.Column<bool>(type: sqlite ? "INTEGER" : "boolean", nullable: false);
