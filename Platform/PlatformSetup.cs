@@ -127,7 +127,7 @@ public static class PlatformSetup
     private static IServiceCollection AddMetrics(this IServiceCollection services)
     {
         services.AddOptions<MetricOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>();
+        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>().AddSingleton<MetricExport>();
         services.AddSingleton(p => new MetricService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<MinuteRollups>(), p.GetRequiredService<IOptions<MetricOptions>>(),
             p.GetRequiredService<TimeProvider>()));

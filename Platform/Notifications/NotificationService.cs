@@ -15,6 +15,7 @@ public sealed class NotificationService(StateDatabase database, EventBus events,
     /// <summary>A page of the notifications of one organization, or of all of the caller's, the newest first.</summary>
     public async Task<Page<Notification>> ListAsync(Caller caller, string? organizationId, bool? unread, PageRequest page, CancellationToken ct)
     {
+        caller.DemandUser();
         await using var db = await database.ReadAsync(ct);
         var seen = db.As(caller).Notifications;
         if (organizationId is not null) seen = seen.Where(n => n.OrganizationId == organizationId);
@@ -40,6 +41,7 @@ public sealed class NotificationService(StateDatabase database, EventBus events,
     /// <summary>How many of all that the caller may see are unread.</summary>
     public async Task<int> CountUnreadAsync(Caller caller, CancellationToken ct)
     {
+        caller.DemandUser();
         await using var db = await database.ReadAsync(ct);
         var read = ReadBy(db, caller);
         return await db.As(caller).Notifications.CountAsync(n => !read.Any(r => r.NotificationId == n.Id), ct);

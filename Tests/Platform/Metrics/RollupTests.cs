@@ -164,6 +164,28 @@ public sealed class RollupTests
             Assert.Empty(await world.PointsAsync(MetricKind.Cpu, TimeSpan.FromHours(1), caller: stranger));
     }
 
+    [Fact]
+    public async Task A_table_has_a_line_for_each_minute_in_which_something_ran_and_none_for_a_stranger()
+    {
+        await using var world = await MetricWorld.OpenAsync();
+        world.Run(60, cpu: 0.25, memory: 1 << 20, received: 10);
+        world.Clock.Advance(TimeSpan.FromMinutes(3));
+        world.Run(60, cpu: 0.5);
+        await world.WriteAsync();
+        var (export, now) = (world.World.Database.Get<MetricExport>(), world.Clock.GetUtcNow());
+        var range = world.World.Database.Get<MetricService>().Plan(world.World.Ada, now.AddHours(-1), now, null);
+        using var file = new MemoryStream();
+        await export.WriteAsync(world.World.Ada, world.ContainerId, range, file, CancellationToken.None);
+        var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).Split("\r\n");
+        Assert.StartsWith("at,cpu_cores_average,cpu_cores_max,memory_bytes_average", lines[0], StringComparison.Ordinal);
+        Assert.Equal("2026-01-02T03:05:00Z,0.25,0.25,1048576,1048576,10,10,0,0,0,0,0,0,3,3", lines[1]);
+        Assert.StartsWith("2026-01-02T03:09:00Z,0.5,", lines[2], StringComparison.Ordinal);
+        Assert.Equal((4, ""), (lines.Length, lines[3]));
+
+        var eve = await PageTests.UserAsync(world.World.Database, "eve@example.com");
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<PlatformException>(() => export.WriteAsync(eve, world.ContainerId, range, file, CancellationToken.None))).Code);
+    }
+
     private static MinuteRollups Restarted(MetricWorld world, StatsHub hub) => new(
         hub, world.World.Database.Get<StateDatabase>(), world.World.Database.Get<IOptions<MetricOptions>>(), world.Clock, NullLogger<MinuteRollups>.Instance);
 

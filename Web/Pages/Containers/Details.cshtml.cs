@@ -1,3 +1,4 @@
+using GraphPlatform.Web.Pages.Containers.Charts;
 using GraphPlatform.Web.Parts;
 using GraphPlatform.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -6,10 +7,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace GraphPlatform.Web.Pages.Containers;
 
 /// <summary>One container: what it does, what it writes, and what can be done with it.</summary>
-public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
+public sealed class DetailsModel(ApiClient api, Frame frame, TimeProvider clock) : PageModel
 {
     /// <summary>The container.</summary>
     public ContainerFacts Container { get; private set; } = null!;
+
+    /// <summary>The time that its charts show, by its name in the address.</summary>
+    [BindProperty(Name = "range", SupportsGet = true)]
+    public string? RangeKey { get; set; }
+
+    /// <summary>Its charts.</summary>
+    public ChartsFacts Charts { get; private set; } = null!;
 
     /// <summary>Why something was not done.</summary>
     public string? Problem { get; private set; }
@@ -103,9 +111,11 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
 
     private async Task<bool> LoadAsync(string id)
     {
-        var data = await api.RunAsync<DetailsModel, Data>("Details", new { id });
+        var (now, range) = (clock.GetUtcNow(), ChartRange.Of(RangeKey));
+        var data = await api.RunAsync<DetailsModel, Data>("Details", new { id, from = now - range.Span, to = now });
         if (data.Container is not { } container) return false;
         Container = container;
+        Charts = new(container, range, now);
         frame.Select(container.Project.Id);
         return true;
     }
