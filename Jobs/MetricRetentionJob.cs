@@ -1,5 +1,5 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using Quartz;
 
 namespace GraphPlatform.Jobs;

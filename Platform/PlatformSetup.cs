@@ -15,6 +15,7 @@ using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Logs.Export;
 using GraphPlatform.Platform.Logs.Search;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
@@ -127,10 +128,11 @@ public static class PlatformSetup
     private static IServiceCollection AddMetrics(this IServiceCollection services)
     {
         services.AddOptions<MetricOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>().AddSingleton<MetricExport>();
+        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>().AddSingleton<IDownload, MetricExport>();
         services.AddSingleton(p => new MetricService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<MinuteRollups>(), p.GetRequiredService<IOptions<MetricOptions>>(),
             p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new MetricExportService(p.GetRequiredService<DownloadService>(), p.GetRequiredService<MetricService>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
     }
 

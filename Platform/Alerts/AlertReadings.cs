@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Platform.Runtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ internal sealed class AlertReadings(StatsHub hub, DateTimeOffset now)
 {
     /// <summary>The samples that are looked at: those since the evaluation before, and a little more.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
+    private const int Samples = 30;
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(60);
 
     /// <summary>What another server follows is known by its newest minute.</summary>
@@ -67,5 +69,5 @@ internal sealed class AlertReadings(StatsHub hub, DateTimeOffset now)
     private double Crashes(Instance instance) =>
         instance is { Status: InstanceStatus.Running, StartedAt: { } started } && now - started >= Steady ? 0 : instance.Crashes;
 
-    private MetricFigures? Fresh(string containerId) => MetricFigures.Of(hub.Moments(containerId), now - Window, DateTimeOffset.MaxValue);
+    private MetricFigures? Fresh(string containerId) => MetricFigures.Of(hub.Moments(containerId, Samples), now - Window, DateTimeOffset.MaxValue);
 }

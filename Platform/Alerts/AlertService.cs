@@ -104,6 +104,18 @@ public sealed class AlertService(StateDatabase database, EventBus events, AuditT
         work.Remove(rule);
     }, ct);
 
+    /// <summary>Removes alerts that have been over for longer than notifications of them are kept.</summary>
+    /// <returns>What was done, in a sentence.</returns>
+    public async Task<string> RemoveOldAsync(Caller caller, TimeSpan age, CancellationToken ct)
+    {
+        caller.DemandAdministrator();
+        var since = clock.GetUtcNow() - age;
+        await using var work = await database.BeginAsync(ct);
+        var removed = await work.As(caller).Alerts.Where(a => a.State == AlertState.Resolved && a.ResolvedAt < since).ExecuteDeleteAsync(ct);
+        await work.CommitAsync(ct);
+        return $"{removed} alerts removed";
+    }
+
     /// <summary>The open alerts of an organization, and each again whenever it has changed.</summary>
     public async Task<IAsyncEnumerable<AlertUpdate>> FollowAsync(Caller caller, string organizationId, CancellationToken ct)
     {

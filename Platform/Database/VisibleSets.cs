@@ -7,7 +7,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
-using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;

@@ -1,55 +1,53 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Downloads;
+using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Metrics;
 
-/// <summary>Writes metrics as CSV (RFC 4180): a line for each point, as far as one row is ready.</summary>
-public sealed class MetricExport(MetricService metrics)
+/// <summary>Downloads of metrics as CSV (RFC 4180): a line for each point, and none where nothing ran.</summary>
+internal sealed class MetricExport(StateDatabase database, MetricService metrics) : IDownload
 {
-    private const int FlushAfter = 64 * 1024;
+    public const string KindName = "metrics";
+
+    private const int FlushAfter = 16 * 1024;
 
     private static readonly MetricKind[] Kinds = Enum.GetValues<MetricKind>();
 
-    /// <summary>The name of the file.</summary>
-    public static string FileName(string container, MetricRange range) =>
-        string.Create(CultureInfo.InvariantCulture, $"{container}-metrics-{range.From:yyyyMMdd'T'HHmmss'Z'}-{range.To:yyyyMMdd'T'HHmmss'Z'}.csv");
+    public string Kind => KindName;
 
-    /// <summary>Writes all metrics of a container in a time. Where nothing ran there is no line.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="containerId">The container.</param>
-    /// <param name="range">The time.</param>
-    /// <param name="to">Where.</param>
-    /// <param name="ct">Cancels.</param>
-    /// <exception cref="PlatformException">NOT_FOUND.</exception>
-    public async Task WriteAsync(Caller caller, string containerId, MetricRange range, Stream to, CancellationToken ct)
+    public static string Parameters(MetricRange range) => JsonSerializer.Serialize(range, MetricExportJson.Default.MetricRange);
+
+    public async Task<DownloadContent> OpenAsync(Caller caller, DownloadTicket ticket, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var container = await db.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == ticket.SubjectId, ct);
+        caller.Demand(Right.View, container, "container", ticket.SubjectId);
+        var range = JsonSerializer.Deserialize(ticket.Parameters, MetricExportJson.Default.MetricRange)!;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{container.Name}-metrics-{range.From.UtcDateTime:yyyyMMdd-HHmmss}-{range.To.UtcDateTime:yyyyMMdd-HHmmss}.csv");
+        return new DownloadContent(name, "text/csv; charset=utf-8", (output, ct) => WriteAsync(caller, container.Id, range, output, ct));
+    }
+
+    private async Task WriteAsync(Caller caller, string containerId, MetricRange range, PipeWriter output, CancellationToken ct)
     {
         var found = await metrics.SeriesAsync(caller, [containerId], range, ct);
-        if (!found.TryGetValue(containerId, out var series)) throw PlatformException.NotFound("container", containerId);
-        var text = new StringBuilder("at");
-        foreach (var kind in Kinds) text.Append(',').Append(Column(kind)).Append("_average,").Append(Column(kind)).Append("_max");
-        text.Append("\r\n");
-        foreach (var point in series.Points)
+        Write(output, $"at,{string.Join(',', Kinds.Select(k => $"{Column(k)}_average,{Column(k)}_max"))}");
+        foreach (var point in found.GetValueOrDefault(containerId, MetricSeries.Empty).Points)
         {
-            text.Append(point.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            foreach (var kind in Kinds)
-            {
-                var value = point.Of(kind);
-                text.Append(CultureInfo.InvariantCulture, $",{value.Average},{value.Max}");
-            }
-
-            text.Append("\r\n");
-            if (text.Length >= FlushAfter) await FlushAsync();
+            var values = Kinds.Select(point.Of).Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Average},{v.Max}"));
+            Write(output, $"{point.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)},{string.Join(',', values)}");
+            if (output.UnflushedBytes > FlushAfter && (await output.FlushAsync(ct)).IsCompleted) return;
         }
 
-        await FlushAsync();
-
-        async Task FlushAsync()
-        {
-            await to.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), ct);
-            text.Clear();
-        }
+        await output.FlushAsync(ct);
     }
+
+    private static void Write(PipeWriter output, string line) => Encoding.UTF8.GetBytes(line + "\r\n", output);
 
     private static string Column(MetricKind kind) => kind switch
     {
@@ -62,3 +60,6 @@ public sealed class MetricExport(MetricService metrics)
         _ => "pids",
     };
 }
+
+[JsonSerializable(typeof(MetricRange))]
+internal sealed partial class MetricExportJson : JsonSerializerContext;

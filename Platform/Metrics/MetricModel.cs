@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Metrics.Rollups;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Metrics;

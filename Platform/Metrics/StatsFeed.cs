@@ -10,7 +10,7 @@ internal sealed class StatsFeed(string containerId)
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, StatsSample> instances = [];
-    private Moment[] ring = new Moment[16];
+    private Moment[] ring = [];
     private int first, count;
     private DateTimeOffset slotSince;
     private TaskCompletionSource? changed;
@@ -98,11 +98,21 @@ internal sealed class StatsFeed(string containerId)
         }
     }
 
+    /// <summary>Gives back what was kept when it is older than that.</summary>
+    public void Trim(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (count == 0 || instances.Count > 0 || now - ring[(first + count - 1) % ring.Length].Sample.At < TimeSpan.FromSeconds(Kept)) return;
+            (ring, first, count) = ([], 0, 0);
+        }
+    }
+
     private void Add(in Moment moment)
     {
         if (count == ring.Length && count < Kept)
         {
-            var larger = new Moment[Math.Min(Kept, count * 2)];
+            var larger = new Moment[Math.Clamp(count * 2, 16, Kept)];
             for (var i = 0; i < count; i++) larger[i] = ring[(first + i) % count];
             (ring, first) = (larger, 0);
         }

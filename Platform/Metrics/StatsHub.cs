@@ -37,6 +37,12 @@ internal sealed class StatsHub
     /// <summary>The same with what was moved in between.</summary>
     public IReadOnlyList<Moment> Moments(string containerId, int last = StatsFeed.Kept) => feeds.TryGetValue(containerId, out var feed) ? feed.History(last) : [];
 
+    /// <summary>Gives back what was kept of containers of which nothing has run for longer than it is kept.</summary>
+    public void Trim(DateTimeOffset now)
+    {
+        foreach (var feed in feeds.Values) feed.Trim(now);
+    }
+
     /// <summary>Samples from now on, until the container is gone; one that comes while the reader is busy replaces the one before.</summary>
     public async IAsyncEnumerable<ContainerStats> FollowAsync(string containerId, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Downloads;
 using GraphPlatform.Platform.Metrics;
 
 namespace GraphPlatform.Schema.Metrics;
@@ -39,3 +40,19 @@ public sealed class MetricsLoader(MetricService metrics, Caller caller) : DataLo
         return found;
     }
 }
+
+/// <summary>Metrics as a file.</summary>
+[MutationType]
+public static class MetricMutations
+{
+    /// <summary>Makes a link that all metrics of a container in a time are downloaded by, as CSV. It changes nothing.</summary>
+    public static Task<DownloadLink> ExportMetricsAsync(ExportMetricsInput input, Caller caller, MetricExportService exports, CancellationToken ct) =>
+        exports.LinkAsync(caller, input.ContainerId, input.From, input.To, input.Step, ct);
+}
+
+/// <summary>Which metrics.</summary>
+/// <param name="ContainerId">The container.</param>
+/// <param name="From">From this time on.</param>
+/// <param name="To">Before this time.</param>
+/// <param name="Step">How long a line is; without it as for <c>metrics</c>.</param>
+public sealed record ExportMetricsInput([ID] string ContainerId, DateTimeOffset From, DateTimeOffset To, TimeSpan? Step = null);

@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Tests.Platform.Quotas;
 
 namespace GraphPlatform.Tests.Platform.Metrics;
@@ -42,7 +43,11 @@ internal sealed class MetricWorld : IAsyncDisposable
     /// <summary>The instance starts anew, and its counters at zero.</summary>
     public void RestartCounters() => counters = counters with { NetworkRxBytes = 0 };
 
-    public Task WriteAsync(bool last = false) => Rollups.WriteAsync(last, CancellationToken.None);
+    public Task WriteAsync(bool last = false)
+    {
+        Rollups.Take(last);
+        return Rollups.WriteAsync(CancellationToken.None);
+    }
 
     public async Task<IReadOnlyList<MetricPoint>> PointsAsync(MetricKind kind, TimeSpan back, TimeSpan? step = null, Caller? caller = null)
     {

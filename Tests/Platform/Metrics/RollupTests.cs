@@ -1,7 +1,10 @@
+using System.IO.Pipelines;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Downloads;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Tests.Platform.Database;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -58,7 +61,8 @@ public sealed class RollupTests
         var hub = new StatsHub();
         using var next = Restarted(world, hub);
         world.Run(40, cpu: 0.4, received: 10, hub: hub);
-        await next.WriteAsync(false, CancellationToken.None);
+        next.Take(last: false);
+        await next.WriteAsync(CancellationToken.None);
         Assert.Equal([20, 40], (await world.MinutesAsync()).Select(m => m.Samples));
         var point = Assert.Single(await world.PointsAsync(MetricKind.Cpu, TimeSpan.FromHours(1)));
         Assert.Equal((0.3, 0.4), (point.Average, point.Max));
@@ -172,18 +176,19 @@ public sealed class RollupTests
         world.Clock.Advance(TimeSpan.FromMinutes(3));
         world.Run(60, cpu: 0.5);
         await world.WriteAsync();
-        var (export, now) = (world.World.Database.Get<MetricExport>(), world.Clock.GetUtcNow());
-        var range = world.World.Database.Get<MetricService>().Plan(world.World.Ada, now.AddHours(-1), now, null);
+        var (exports, now) = (world.World.Database.Get<MetricExportService>(), world.Clock.GetUtcNow());
+        var link = await exports.LinkAsync(world.World.Ada, world.ContainerId, now.AddHours(-1), now, null, CancellationToken.None);
+        var content = await world.World.Database.Get<DownloadService>().OpenAsync(Caller.Anonymous, link.Path[DownloadService.PathPrefix.Length..], CancellationToken.None);
         using var file = new MemoryStream();
-        await export.WriteAsync(world.World.Ada, world.ContainerId, range, file, CancellationToken.None);
+        await content.WriteAsync(PipeWriter.Create(file), CancellationToken.None);
         var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).Split("\r\n");
         Assert.StartsWith("at,cpu_cores_average,cpu_cores_max,memory_bytes_average", lines[0], StringComparison.Ordinal);
         Assert.Equal("2026-01-02T03:05:00Z,0.25,0.25,1048576,1048576,10,10,0,0,0,0,0,0,3,3", lines[1]);
         Assert.StartsWith("2026-01-02T03:09:00Z,0.5,", lines[2], StringComparison.Ordinal);
-        Assert.Equal((4, ""), (lines.Length, lines[3]));
+        Assert.Equal((4, "", "web-metrics-20260102-021000-20260102-031000.csv"), (lines.Length, lines[3], content.FileName));
 
         var eve = await PageTests.UserAsync(world.World.Database, "eve@example.com");
-        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<PlatformException>(() => export.WriteAsync(eve, world.ContainerId, range, file, CancellationToken.None))).Code);
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<PlatformException>(() => exports.LinkAsync(eve, world.ContainerId, now.AddHours(-1), now, null, CancellationToken.None))).Code);
     }
 
     private static MinuteRollups Restarted(MetricWorld world, StatsHub hub) => new(

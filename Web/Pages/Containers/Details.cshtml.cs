@@ -34,6 +34,16 @@ public sealed class DetailsModel(ApiClient api, Frame frame, TimeProvider clock)
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
+    /// <summary>Goes to the file of the metrics that its charts show.</summary>
+    public async Task<IActionResult> OnPostExportAsync(string id)
+    {
+        var (now, range) = (clock.GetUtcNow(), ChartRange.Of(RangeKey));
+        var made = (await api.RunAsync<DetailsModel, ExportData>("Export", new { input = new { containerId = id, from = now - range.Span, to = now } })).ExportMetrics;
+        if (made.Download is { } link) return Redirect(link.Url);
+        Problem = made.Errors[0].Message;
+        return await LoadAsync(id) ? Page() : NotFound();
+    }
+
     /// <summary>Starts it.</summary>
     public Task<IActionResult> OnPostStartAsync(string id) => ChangeAsync(id, "Start", new { id });
 
@@ -126,6 +136,12 @@ public sealed class DetailsModel(ApiClient api, Frame frame, TimeProvider clock)
     private sealed record Data(ContainerFacts? Container);
 
     private sealed record ExecData(CommandOutput ExecInContainer);
+
+    private sealed record ExportData(ExportPayload ExportMetrics);
+
+    private sealed record ExportPayload(Link? Download, IReadOnlyList<UserError> Errors);
+
+    private sealed record Link(string Url);
 
     private sealed record PlannedData(PlannedPayload Change);
 

@@ -58,14 +58,14 @@ public sealed record ChartFacts(string Key, string Title, IReadOnlyList<ChartLin
         new("pids", "Processes", [new("pids", "", s.Pids)], c.PidsLimit, false, v => Math.Round(v).ToString("0", System.Globalization.CultureInfo.InvariantCulture), $"of {c.PidsLimit}"),
     ];
 
-    /// <summary>The next number above that reads well: 1, 2 or 5 times a power of ten, or of 1024 for bytes.</summary>
+    /// <summary>The next number above that reads well, as its half does: 1, 2 or 4 times a power of ten, for bytes in kB, MB or GB.</summary>
     private double NiceTop(double most)
     {
         var unit = 1.0;
-        if (Key is "network" or "disk") for (; unit * 1024 <= most; unit *= 1024) { }
+        if (Key is "network" or "disk") for (unit = 1024; unit * 1024 <= most; unit *= 1024) { }
         var value = Math.Max(most / unit, Key == "pids" ? 4 : 1);
         var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return unit * power * new[] { 1, 2, 5, 10 }.First(step => step * power >= value);
+        return unit * power * new[] { 1, 2, 4, 10 }.First(step => step * power >= value);
     }
 
     private static string Rate(double value) => $"{Quantities.Bytes(value)}/s";

@@ -12,7 +12,7 @@ public sealed record ChartsFacts(ContainerFacts Container, ChartRange Range, Dat
     public DateTimeOffset From => Now - Range.Span;
 
     /// <summary>How far apart points are: the API chooses it.</summary>
-    public TimeSpan Step => TimeSpan.FromSeconds(Range.Key switch { "5m" => 1.5, "1h" or "6h" => 60, "24h" => 300, "7d" => 3600, _ => 10_800 });
+    public TimeSpan Step => TimeSpan.FromSeconds(Range.Key switch { "5m" => 2, "1h" or "6h" => 60, "24h" => 300, "7d" => 3600, _ => 10_800 });
 
     /// <summary>They.</summary>
     public IReadOnlyList<ChartFacts> All => ChartFacts.For(Container, Container.Series);

@@ -5,13 +5,13 @@ import { exact } from '../format.js'
 const HEIGHT = 112
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** The next number above that reads well. ChartFacts.cs says the same. */
+/** The next number above that reads well, as its half does. ChartFacts.cs says the same. */
 function niceTop(most, { bytes, least }) {
-  let unit = 1
-  if (bytes) while (unit * 1024 <= most) unit *= 1024
+  let unit = bytes ? 1024 : 1
+  while (bytes && unit * 1024 <= most) unit *= 1024
   const value = Math.max(most / unit, least)
   const power = 10 ** Math.floor(Math.log10(value))
-  return unit * power * [1, 2, 5, 10].find(step => step * power >= value)
+  return unit * power * [1, 2, 4, 10].find(step => step * power >= value)
 }
 
 /** A chart of one or two lines between two times. uPlot draws on a canvas, so the colours are read from the style. */

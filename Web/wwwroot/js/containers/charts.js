@@ -91,6 +91,7 @@ export class Charts {
   #choose(range) {
     this.range = range
     this.root.dataset.charts = range
+    this.root.querySelector('[data-part="export-range"]').value = range
     for (const link of this.root.querySelectorAll('[data-range]')) {
       if (link.dataset.range === range) link.setAttribute('aria-current', 'true')
       else link.removeAttribute('aria-current')

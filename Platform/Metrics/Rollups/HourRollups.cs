@@ -3,7 +3,7 @@ using GraphPlatform.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace GraphPlatform.Platform.Metrics;
+namespace GraphPlatform.Platform.Metrics.Rollups;
 
 /// <summary>Makes hours of minutes, and removes what is older than it is kept.</summary>
 public sealed class HourRollups(StateDatabase database, IOptions<MetricOptions> options, TimeProvider clock)

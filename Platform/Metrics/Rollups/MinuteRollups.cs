@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Database;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace GraphPlatform.Platform.Metrics;
+namespace GraphPlatform.Platform.Metrics.Rollups;
 
 /// <summary>
 /// Makes minutes of the hub's samples and writes them, all containers in one batch. What cannot be written waits, bounded in number, and is written when the
@@ -10,6 +10,8 @@ namespace GraphPlatform.Platform.Metrics;
 /// </summary>
 internal sealed partial class MinuteRollups(StatsHub hub, StateDatabase database, IOptions<MetricOptions> options, TimeProvider clock, ILogger<MinuteRollups> logger) : IDisposable
 {
+    private const int MomentsInMinute = 62;
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly LinkedList<MetricMinute[]> unwritten = [];
@@ -17,19 +19,42 @@ internal sealed partial class MinuteRollups(StatsHub hub, StateDatabase database
     private int? taken;
     private bool broken;
 
-    /// <summary>Makes the minutes that are over, and writes what is not written.</summary>
-    /// <param name="last">Whether the server ends, so that the minute that goes on is written as far as it came.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task WriteAsync(bool last, CancellationToken ct)
+    /// <summary>Makes the minutes that are over.</summary>
+    /// <param name="last">Whether the server ends, so that the minute that goes on is taken too, as far as it came.</param>
+    public void Take(bool last)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var current = MetricMinute.Of(now);
+            if (taken is { } before && current < before)
+            {
+                // The clock was set back. The minutes come again: under another number they add to what is there.
+                (taken, run) = (current - 1, NewRun());
+            }
+
+            var from = Math.Max(taken + 1 ?? 0, current - (StatsFeed.Kept / 60));
+            var until = last ? current + 1 : current;
+            if (until <= from) return;
+            foreach (var minute in hub.Containers.SelectMany(id => Minutes(id, from, until)).GroupBy(m => m.Minute).OrderBy(g => g.Key)) unwritten.AddLast([.. minute]);
+            taken = until - 1;
+            hub.Trim(now);
+            var lost = 0;
+            for (; unwritten.Count > options.Value.UnwrittenMinutes; lost++) unwritten.RemoveFirst();
+            if (lost > 0) Lost(logger, lost, options.Value.UnwrittenMinutes);
+        }
+    }
+
+    /// <summary>Writes the minutes that were taken and are not written.</summary>
+    public async Task WriteAsync(CancellationToken ct)
     {
         await writing.WaitAsync(ct);
         try
         {
-            Take(last);
             while (First() is { } minute)
             {
                 await MetricWrites.UpsertAsync(database, minute, ct);
-                lock (gate) unwritten.RemoveFirst();
+                lock (gate) unwritten.Remove(minute);       // unless it had to give way meanwhile
             }
 
             if (broken) Recovered(logger);
@@ -69,31 +94,10 @@ internal sealed partial class MinuteRollups(StatsHub hub, StateDatabase database
         lock (gate) return unwritten.First?.Value;
     }
 
-    private void Take(bool last)
-    {
-        lock (gate)
-        {
-            var current = MetricMinute.Of(clock.GetUtcNow());
-            if (taken is { } before && current < before)
-            {
-                // The clock was set back. The minutes come again: under another number they add to what is there.
-                (taken, run) = (current - 1, NewRun());
-            }
-
-            var from = Math.Max(taken + 1 ?? 0, current - (StatsFeed.Kept / 60));
-            var until = last ? current + 1 : current;
-            if (until <= from) return;
-            foreach (var minute in hub.Containers.SelectMany(id => Minutes(id, from, until)).GroupBy(m => m.Minute).OrderBy(g => g.Key)) unwritten.AddLast([.. minute]);
-            taken = until - 1;
-            var lost = 0;
-            for (; unwritten.Count > options.Value.UnwrittenMinutes; lost++) unwritten.RemoveFirst();
-            if (lost > 0) Lost(logger, lost, options.Value.UnwrittenMinutes);
-        }
-    }
-
     private IEnumerable<MetricMinute> Minutes(string containerId, int from, int until)
     {
-        var moments = hub.Moments(containerId);
+        // A minute more than asked for, since the first moment's traffic is told from the one before it.
+        var moments = hub.Moments(containerId, Math.Min(StatsFeed.Kept, (MetricMinute.Of(clock.GetUtcNow()) - from + 2) * MomentsInMinute));
         for (var minute = from; minute < until && moments.Count > 0; minute++)
         {
             if (MetricFigures.Of(moments, MetricMinute.Start(minute), MetricMinute.Start(minute + 1)) is { } figures)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace GraphPlatform.Platform.Metrics;
+namespace GraphPlatform.Platform.Metrics.Rollups;
 
 /// <summary>Writes each minute soon after it is over: every server those of the instances that it follows.</summary>
 internal sealed class RollupWriter(MinuteRollups rollups, TimeProvider clock) : BackgroundService
@@ -16,7 +16,8 @@ internal sealed class RollupWriter(MinuteRollups rollups, TimeProvider clock) : 
         limit.CancelAfter(EndLimit);
         try
         {
-            await rollups.WriteAsync(last: true, limit.Token);
+            rollups.Take(last: true);
+            await rollups.WriteAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -26,12 +27,15 @@ internal sealed class RollupWriter(MinuteRollups rollups, TimeProvider clock) : 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var writing = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
             var now = clock.GetUtcNow();
             var next = MetricMinute.Start(MetricMinute.Of(now - Late) + 1) + Late;
             await Task.Delay(next - now, clock, stoppingToken);
-            await rollups.WriteAsync(last: false, stoppingToken);
+            rollups.Take(last: false);
+            // While a database hangs minutes are made nevertheless, or the samples would be gone by then.
+            if (writing.IsCompleted) writing = rollups.WriteAsync(stoppingToken);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using GraphPlatform.Platform.Database;
 
-namespace GraphPlatform.Platform.Metrics;
+namespace GraphPlatform.Platform.Metrics.Rollups;
 
 /// <summary>The statements that write rollups: one for hundreds of rows, in words that both databases know.</summary>
 internal static class MetricWrites

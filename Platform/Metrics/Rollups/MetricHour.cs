@@ -1,4 +1,4 @@
-namespace GraphPlatform.Platform.Metrics;
+namespace GraphPlatform.Platform.Metrics.Rollups;
 
 /// <summary>What a container used in an hour: always made from its minutes anew, and so the same however often it is made.</summary>
 public sealed class MetricHour

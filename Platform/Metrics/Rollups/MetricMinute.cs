@@ -1,4 +1,4 @@
-namespace GraphPlatform.Platform.Metrics;
+namespace GraphPlatform.Platform.Metrics.Rollups;
 
 /// <summary>
 /// What a container used in a minute, as one run of a server saw it. A server that is restarted in the middle of a minute has two runs in it, and both are
