@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
@@ -15,8 +16,10 @@ using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Logs.Export;
 using GraphPlatform.Platform.Logs.Search;
 using GraphPlatform.Platform.Metrics;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -46,11 +49,11 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddRuntime().AddTerminals().AddPools().AddCleanup().AddHealth();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddAlerts().AddRuntime().AddTerminals().AddPools().AddCleanup().AddHealth();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
-    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<TerminalKeeper>();
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<RollupWriter>().AddHostedService<TerminalKeeper>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -118,19 +121,37 @@ public static class PlatformSetup
     private static IServiceCollection AddLogs(this IServiceCollection services)
     {
         services.AddOptions<LogOptions>().BindConfiguration("Logs").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<LogStore>().AddSingleton<LogIngest>().AddSingleton<StatsHub>();
+        services.AddSingleton<LogStore>().AddSingleton<LogIngest>();
         services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new LogSearchService(p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDownload, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
         services.AddSingleton(p => new DownloadService(
             p.GetRequiredService<DataFolder>(), p.GetRequiredService<SessionService>(), p.GetServices<IDownload>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+        return services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+    }
+
+    private static IServiceCollection AddMetrics(this IServiceCollection services)
+    {
+        services.AddOptions<MetricOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>().AddSingleton<IDownload, MetricExport>();
+        services.AddSingleton(p => new MetricService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<MinuteRollups>(), p.GetRequiredService<IOptions<MetricOptions>>(),
+            p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new MetricExportService(p.GetRequiredService<DownloadService>(), p.GetRequiredService<MetricService>()));
         services.AddOptions<TelemetryOptions>().BindConfiguration("Telemetry")
             .Validate(o => o.HasValidEndpoint(), "Telemetry:OtlpEndpoint is an address such as http://127.0.0.1:4318.").ValidateOnStart();
         services.AddSingleton<MetricsTokenService>().AddSingleton(p => new ScrapeService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<MetricsTokenService>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<HealthService>(),
             p.GetRequiredService<JobService>(), p.GetRequiredService<IOptions<TelemetryOptions>>()));
         return services.AddSingleton(p => new StatsService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>()));
+    }
+
+    private static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddOptions<AlertOptions>().BindConfiguration("Alerts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<NotificationOptions>().BindConfiguration("Notifications").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => new AlertEvaluation(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<AlertService>().AddSingleton<NotificationService>();
     }
 
     private static IServiceCollection AddTerminals(this IServiceCollection services)

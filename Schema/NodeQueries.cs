@@ -1,9 +1,11 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Ingress;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -14,7 +16,8 @@ namespace GraphPlatform.Schema;
 
 /// <summary>Loads whatever ids name, by their prefixes: one query for each kind.</summary>
 public sealed class NodeLoader(
-    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, VolumeService volumes, WorkerService workers, DomainService domains, WarmPoolService pools, Caller caller)
+    AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, VolumeService volumes, WorkerService workers, DomainService domains, WarmPoolService pools, AlertService alerts,
+    NotificationService notifications, Caller caller)
     : DataLoader<string, object>
 {
     /// <inheritdoc />
@@ -35,6 +38,9 @@ public sealed class NodeLoader(
                 case "wrk": Add(await workers.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "dom": Add(await domains.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "wpl": Add(await pools.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "alr": Add(await alerts.RulesByIdAsync(caller, ids, cancellationToken)); break;
+                case "alt": Add(await alerts.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "ntf": Add(await notifications.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "opr": Add(await operations.ByIdAsync(caller, ids, cancellationToken)); break;
                 default: break;     // no such kind, so no such object
             }

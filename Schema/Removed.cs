@@ -1,4 +1,5 @@
 using GraphPlatform.GraphQL.Binding;
+using GraphPlatform.Schema.Alerts;
 using GraphPlatform.Schema.Containers;
 using GraphPlatform.Schema.Pools;
 
@@ -7,4 +8,4 @@ namespace GraphPlatform.Schema;
 /// <summary>Something is gone.</summary>
 /// <param name="Id">What it was.</param>
 [ObjectType]
-public sealed record Removed([property: ID] string Id) : IContainerEvent, IWarmPoolEvent;
+public sealed record Removed([property: ID] string Id) : IContainerEvent, IWarmPoolEvent, IAlertEvent;

@@ -11,6 +11,7 @@ return args switch
     ["sweep", ..] => await Sweep.RunAsync(),
     ["logs", ..] => await LogBench.RunAsync(),
     ["idle", ..] => await Idle.RunAsync(),
+    ["fleet", ..] => await Fleet.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 500, args.Length > 2 ? int.Parse(args[2]) : 180),
     _ => Usage(),
 };
 
@@ -25,6 +26,7 @@ static int Usage()
         Scripts/bench sweep                 the idle sweep over 100,000 containers, of which none, 1,000 and all are due
         Scripts/bench logs                  lines a second beside docker logs -f, from write to subscriber, and searches in ten million lines
         Scripts/bench idle                  from process start to the first answered query, and memory when idle
+        Scripts/bench fleet [CONTAINERS [SECONDS]]   CPU and memory of the server that follows and keeps stats and logs of 500 running containers, beside dockerd's
         """);
     return 2;
 }

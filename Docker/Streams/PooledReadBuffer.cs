@@ -3,13 +3,20 @@ using GraphPlatform.Docker.Http;
 
 namespace GraphPlatform.Docker.Streams;
 
-/// <summary>Bytes read from a stream and not yet consumed, contiguous, in a pooled array that grows with the largest message only.</summary>
+/// <summary>
+/// Bytes read from a stream and not yet consumed, contiguous, in a pooled array. It is small as long as little comes at once, since a server has a thousand streams open
+/// that are quiet; it grows with what a read brings, up to where more makes nothing quicker, and beyond that with the largest message only.
+/// </summary>
 internal sealed class PooledReadBuffer : IDisposable
 {
     /// <summary>Far above any frame (16 kB) or line that the engine writes; a larger one means that we lost our place.</summary>
     public const int Largest = 16 * 1024 * 1024;
 
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private const int Quiet = 4 * 1024;
+    private const int Busy = 64 * 1024;
+
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(Quiet);
+    private bool wasFilled;
     private int start;
     private int end;
 
@@ -28,6 +35,7 @@ internal sealed class PooledReadBuffer : IDisposable
         MakeRoom(wanted);
         var read = await stream.ReadAsync(bytes.AsMemory(end), ct);
         end += read;
+        wasFilled = end == bytes.Length;
         return read > 0;
     }
 
@@ -43,12 +51,14 @@ internal sealed class PooledReadBuffer : IDisposable
     {
         ObjectDisposedException.ThrowIf(bytes.Length == 0, this);
         if (start == end) start = end = 0;
+        // There was more than fits: the next read gets more room.
+        var grows = wasFilled && bytes.Length < Busy;
         // Half of the array must be free, or reads get small and moves frequent.
-        if (start + wanted <= bytes.Length && bytes.Length - end >= bytes.Length / 2) return;
+        if (!grows && start + wanted <= bytes.Length && bytes.Length - end >= bytes.Length / 2) return;
 
         var unread = end - start;
         var target = bytes;
-        if (wanted > bytes.Length || unread > bytes.Length / 2) target = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, bytes.Length * 2));
+        if (grows || wanted > bytes.Length || unread > bytes.Length / 2) target = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, bytes.Length * 2));
         Buffer.BlockCopy(bytes, start, target, 0, unread);
         if (target != bytes) ArrayPool<byte>.Shared.Return(bytes);
         (bytes, start, end) = (target, 0, unread);

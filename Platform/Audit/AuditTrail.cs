@@ -58,6 +58,7 @@ public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
         "vol" => await seen.Volumes.Where(v => v.Id == subjectId).Select(v => v.OrganizationId).SingleOrDefaultAsync(ct),
         "dom" => await seen.Domains.Where(d => d.Id == subjectId).Select(d => d.OrganizationId).SingleOrDefaultAsync(ct),
         "reg" => await seen.RegistryCredentials.Where(c => c.Id == subjectId).Select(c => c.OrganizationId).SingleOrDefaultAsync(ct),
+        "alr" => await seen.AlertRules.Where(r => r.Id == subjectId).Select(r => r.OrganizationId).SingleOrDefaultAsync(ct),
         "org" => await seen.Organizations.Where(o => o.Id == subjectId).Select(o => o.Id).SingleOrDefaultAsync(ct),
         _ => null,
     };

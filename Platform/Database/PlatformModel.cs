@@ -1,12 +1,15 @@
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -39,6 +42,9 @@ internal static class PlatformModel
         ScalingModel.Build(model);
         IngressModel.Build(model);
         AuditModel.Build(model);
+        MetricModel.Build(model);
+        AlertModel.Build(model);
+        NotificationModel.Build(model);
 
         model.Entity<Operation>(e =>
         {

@@ -1,13 +1,16 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
+using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
@@ -100,6 +103,25 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
     /// <summary>Who did what to the platform itself.</summary>
     public IQueryable<AuditEntry> PlatformAuditEntries => Platform<AuditEntry>().Where(e => e.OrganizationId == AuditEntry.PlatformItself);
 
+    /// <summary>What is an alert.</summary>
+    public IQueryable<AlertRule> AlertRules => Owned<AlertRule>();
+
+    /// <summary>Alerts.</summary>
+    public IQueryable<Alert> Alerts => Owned<Alert>();
+
+    /// <summary>What members were told.</summary>
+    public IQueryable<Notification> Notifications => Owned<Notification>();
+
+    /// <summary>What of it the caller itself has read.</summary>
+    public IQueryable<NotificationRead> NotificationReads
+    {
+        get
+        {
+            var self = caller.UserId;
+            return db.Set<NotificationRead>().Where(r => r.UserId == self);
+        }
+    }
+
     /// <summary>Domains.</summary>
     public IQueryable<Domain> Domains => Owned<Domain>();
 
@@ -141,6 +163,12 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Refresh tokens: the sign-in itself alone.</summary>
     internal IQueryable<RefreshToken> RefreshTokens => SystemOnly<RefreshToken>();
+
+    /// <summary>Minutes of what containers used: the service that asks whether they may be seen alone.</summary>
+    internal IQueryable<MetricMinute> MetricMinutes => SystemOnly<MetricMinute>();
+
+    /// <summary>Hours of it: likewise.</summary>
+    internal IQueryable<MetricHour> MetricHours => SystemOnly<MetricHour>();
 
     /// <summary>Registries that somebody has credentials for: pulls alone.</summary>
     internal IQueryable<GuardedRegistry> GuardedRegistries => SystemOnly<GuardedRegistry>();

@@ -30,7 +30,7 @@ internal sealed partial class InstanceFollowers(
         lock (follower)
         {
             if (follower.Log.IsCompleted && (alive || run is null || run != follower.ReadRun)) follower.Log = FollowLogAsync(instance, follower, run, stopping.Token);
-            if (follower.Stats.IsCompleted && alive) follower.Stats = FollowStatsAsync(instance, stopping.Token);
+            if (follower.Stats.IsCompleted && alive) follower.Stats = FollowStatsAsync(instance, isNew: run is null, stopping.Token);
         }
     }
 
@@ -103,9 +103,13 @@ internal sealed partial class InstanceFollowers(
         }
     }
 
-    private async Task FollowStatsAsync(FollowedInstance instance, CancellationToken ct)
+    /// <param name="instance">Which.</param>
+    /// <param name="isNew">Whether it was started just now, so that its counters began at zero.</param>
+    /// <param name="ct">Ends it.</param>
+    private async Task FollowStatsAsync(FollowedInstance instance, bool isNew, CancellationToken ct)
     {
         await Task.Yield();
+        StatsSample? counted = isNew ? default(StatsSample) : null;
         for (var broken = false; !ct.IsCancellationRequested;)
         {
             try
@@ -116,8 +120,9 @@ internal sealed partial class InstanceFollowers(
                 {
                     if (earlier is { } before) uses.Note(instance.ContainerId, instance.InstanceId, before, sample);
                     earlier = sample;
-                    stats.Publish(instance.ContainerId, instance.InstanceId, sample);
-                    if (stats.Latest(instance.ContainerId) is { } all) loads.Note(instance.ContainerId, all.Sample);
+                    var all = stats.Publish(instance.ContainerId, instance.InstanceId, sample, Traffic.Between(counted, sample));
+                    counted = sample;
+                    loads.Note(instance.ContainerId, all);
                     broken = false;
                 }
 

@@ -2,12 +2,15 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Metrics.Scraping;
+using GraphPlatform.Platform.Notifications;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Schema.Registries;
 using GraphPlatform.Platform.Quotas;
+using GraphPlatform.Schema.Alerts;
 using GraphPlatform.Schema.Audit;
 using GraphPlatform.Schema.Quotas;
 
@@ -43,6 +46,18 @@ public static class OrganizationType
     public static async Task<Connection<Project>> ProjectsAsync(
         [Parent] Organization organization, PageArguments page, Caller caller, ProjectService projects, CancellationToken ct) =>
         Pages.Connect(await projects.ListAsync(caller, organization.Id, Pages.Of(page), ct), p => p.Id);
+
+    /// <summary>Its alert rules, the oldest first.</summary>
+    public static async Task<IReadOnlyList<AlertRule>> AlertRulesAsync([Parent] Organization organization, AlertRulesLoader rules) => await rules.LoadAsync(organization.Id) ?? [];
+
+    /// <summary>Whether the viewer may run workloads in it, and make alert rules for them.</summary>
+    public static bool ViewerMayDeploy([Parent] Organization organization, Caller caller) => caller.Can(Right.Deploy, organization);
+
+    /// <summary>What its members were told, the newest first.</summary>
+    /// <param name="unread">Only those that the viewer has not read, or only those that it has.</param>
+    public static async Task<Connection<Notification>> NotificationsAsync(
+        [Parent] Organization organization, PageArguments page, Caller caller, NotificationService notifications, CancellationToken ct, bool? unread = null) =>
+        Pages.Connect(await notifications.ListAsync(caller, organization.Id, unread, Pages.Of(page), ct), n => n.Id);
 
     /// <summary>How it signs in to registries of images, by registry.</summary>
     public static async Task<IReadOnlyList<RegistryCredential>> RegistryCredentialsAsync([Parent] Organization organization, RegistryCredentialsLoader credentials) =>

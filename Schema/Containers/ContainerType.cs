@@ -1,6 +1,7 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Ingress;
@@ -10,8 +11,10 @@ using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Schema.Alerts;
 using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
+using GraphPlatform.Schema.Metrics;
 using GraphPlatform.Schema.Operations;
 using GraphPlatform.Schema.Projects;
 using GraphPlatform.Schema.Scaling;
@@ -131,6 +134,19 @@ public static class ContainerType
     /// <param name="last">At most so many; five minutes are kept.</param>
     public static IReadOnlyList<ContainerStats> StatsHistory([Parent] Container container, Caller caller, StatsService stats, int last = 300) =>
         stats.History(caller, container, Math.Clamp(last, 0, 300));
+
+    /// <summary>
+    /// A metric from one time to another, point by point, the oldest first; nothing where nothing ran. Seconds are kept for the last 5 minutes, minutes for a day, hours for a
+    /// month (an option says how long). Without <c>step</c>, points are the shortest of 1 s, 1, 2, 5, 10, 15 and 30 min, 1, 3, 6 and 12 h, 1, 7 and 30 d that are kept and of which there are at
+    /// most 360; a finer step than what is kept becomes as fine as that. More than 2,000 points are refused. Several metrics of one time are one read.
+    /// </summary>
+    [ListSize(AssumedSize = 300)]
+    public static async Task<IReadOnlyList<MetricPoint>> MetricsAsync(
+        [Parent] Container container, MetricKind metric, DateTimeOffset from, DateTimeOffset to, Caller caller, MetricService metrics, MetricsLoader loader, TimeSpan? step = null) =>
+        (await loader.LoadAsync(new(container.Id, metrics.Plan(caller, from, to, step))) ?? MetricSeries.Empty).Of(metric);
+
+    /// <summary>Its alerts: those that fire, those that wait, then those that are over.</summary>
+    public static async Task<IReadOnlyList<Alert>> AlertsAsync([Parent] Container container, AlertsByContainerLoader alerts) => await alerts.LoadAsync(container.Id) ?? [];
 
     /// <summary>Its log as far as it is kept. With a filter, a page that takes long to find ends early: its cursors say how far it was looked at.</summary>
     /// <param name="where">Which lines are wanted; all where nothing is said.</param>

@@ -12,6 +12,9 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
     /// <summary>Who is signed in.</summary>
     public FrameViewer Viewer { get; private set; } = new("", "", false);
 
+    /// <summary>How many notifications the viewer has not read.</summary>
+    public int Unread { get; private set; }
+
     /// <summary>The projects, the oldest first.</summary>
     public IReadOnlyList<FrameProject> Projects { get; private set; } = [];
 
@@ -29,7 +32,7 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
     internal async Task LoadAsync(string? projectId)
     {
         var data = await api.RunAsync<Frame, FrameData>("Frame");
-        Viewer = data.Viewer;
+        (Viewer, Unread) = (data.Viewer, data.UnreadNotificationCount);
         Projects = data.Projects.Nodes;
         organizations = data.Organizations;
         HasMoreProjects = data.Projects.PageInfo.HasNextPage;
@@ -67,7 +70,7 @@ public sealed class Frame(ApiClient api, IHttpContextAccessor context)
         });
     }
 
-    private sealed record FrameData(FrameViewer Viewer, IReadOnlyList<FrameOrganization> Organizations, FrameProjects Projects);
+    private sealed record FrameData(FrameViewer Viewer, int UnreadNotificationCount, IReadOnlyList<FrameOrganization> Organizations, FrameProjects Projects);
 
     private sealed record WorkerData(IReadOnlyList<FrameWorker> Workers);
 

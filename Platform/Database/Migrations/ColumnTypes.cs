@@ -20,6 +20,9 @@ internal sealed class ColumnTypes(string? provider)
     public OperationBuilder<AddColumnOperation> Long(ColumnsBuilder table, bool nullable = false) =>
         table.Column<long>(type: sqlite ? "INTEGER" : "bigint", nullable: nullable);
 
+    public OperationBuilder<AddColumnOperation> Double(ColumnsBuilder table, bool nullable = false) =>
+        table.Column<double>(type: sqlite ? "REAL" : "double precision", nullable: nullable);
+
     public OperationBuilder<AddColumnOperation> Bool(ColumnsBuilder table) =>
         table.Column<bool>(type: sqlite ? "INTEGER" : "boolean", nullable: false);
 

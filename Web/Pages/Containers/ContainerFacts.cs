@@ -1,4 +1,5 @@
 using System.Xml;
+using GraphPlatform.Web.Pages.Containers.Charts;
 using GraphPlatform.Web.Parts;
 using GraphPlatform.Web.Shell;
 
@@ -36,7 +37,14 @@ public sealed record ContainerFacts(
     IReadOnlyList<InstanceFacts> Instances,
     DeploymentFacts Current,
     OperationFacts? LatestOperation,
-    IReadOnlyList<StatsSample> StatsHistory,
+    IReadOnlyList<MetricFacts> Cpu,
+    IReadOnlyList<MetricFacts> Memory,
+    IReadOnlyList<MetricFacts> Received,
+    IReadOnlyList<MetricFacts> Sent,
+    IReadOnlyList<MetricFacts> Read,
+    IReadOnlyList<MetricFacts> Written,
+    IReadOnlyList<MetricFacts> Processes,
+    IReadOnlyList<AlertOfContainer> Alerts,
     LogFacts Logs)
 {
     /// <summary>Whether it could be woken.</summary>
@@ -60,6 +68,12 @@ public sealed record ContainerFacts(
     /// <summary>What all its instances may use together.</summary>
     public double MemoryLimit => (double)Resources.MemoryBytes * Replicas;
 
+    /// <summary>What all its instances may have together.</summary>
+    public int PidsLimit => Resources.Pids * Replicas;
+
+    /// <summary>What was measured of it.</summary>
+    public SeriesFacts Series => new(Cpu, Memory, Received, Sent, Read, Written, Processes);
+
     /// <summary>The time between the polite signal and the end.</summary>
     public TimeSpan Grace => XmlConvert.ToTimeSpan(StopGrace);
 
@@ -76,6 +90,12 @@ public sealed record ContainerFacts(
 
 /// <summary>Where it belongs.</summary>
 public sealed record ProjectOfContainer(string Id, string Name, FrameOrganization Organization, IReadOnlyList<NamedVolume> Volumes);
+
+/// <summary>An alert of it.</summary>
+public sealed record AlertOfContainer(string Id, string State, string Reason, DateTimeOffset Since, AlertRuleName Rule);
+
+/// <summary>What makes it one.</summary>
+public sealed record AlertRuleName(string Name);
 
 /// <summary>A volume.</summary>
 public sealed record NamedVolume(string Id, string Name);

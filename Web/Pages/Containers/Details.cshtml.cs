@@ -1,3 +1,4 @@
+using GraphPlatform.Web.Pages.Containers.Charts;
 using GraphPlatform.Web.Parts;
 using GraphPlatform.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -6,10 +7,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace GraphPlatform.Web.Pages.Containers;
 
 /// <summary>One container: what it does, what it writes, and what can be done with it.</summary>
-public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
+public sealed class DetailsModel(ApiClient api, Frame frame, TimeProvider clock) : PageModel
 {
     /// <summary>The container.</summary>
     public ContainerFacts Container { get; private set; } = null!;
+
+    /// <summary>The time that its charts show, by its name in the address.</summary>
+    [BindProperty(Name = "range", SupportsGet = true)]
+    public string? RangeKey { get; set; }
+
+    /// <summary>Its charts.</summary>
+    public ChartsFacts Charts { get; private set; } = null!;
 
     /// <summary>Why something was not done.</summary>
     public string? Problem { get; private set; }
@@ -25,6 +33,16 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
 
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
+
+    /// <summary>Goes to the file of the metrics that its charts show.</summary>
+    public async Task<IActionResult> OnPostExportAsync(string id)
+    {
+        var (now, range) = (clock.GetUtcNow(), ChartRange.Of(RangeKey));
+        var made = (await api.RunAsync<DetailsModel, ExportData>("Export", new { input = new { containerId = id, from = now - range.Span, to = now } })).ExportMetrics;
+        if (made.Download is { } link) return Redirect(link.Url);
+        Problem = made.Errors[0].Message;
+        return await LoadAsync(id) ? Page() : NotFound();
+    }
 
     /// <summary>Starts it.</summary>
     public Task<IActionResult> OnPostStartAsync(string id) => ChangeAsync(id, "Start", new { id });
@@ -103,9 +121,11 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
 
     private async Task<bool> LoadAsync(string id)
     {
-        var data = await api.RunAsync<DetailsModel, Data>("Details", new { id });
+        var (now, range) = (clock.GetUtcNow(), ChartRange.Of(RangeKey));
+        var data = await api.RunAsync<DetailsModel, Data>("Details", new { id, from = now - range.Span, to = now });
         if (data.Container is not { } container) return false;
         Container = container;
+        Charts = new(container, range, now);
         frame.Select(container.Project.Id);
         return true;
     }
@@ -116,6 +136,12 @@ public sealed class DetailsModel(ApiClient api, Frame frame) : PageModel
     private sealed record Data(ContainerFacts? Container);
 
     private sealed record ExecData(CommandOutput ExecInContainer);
+
+    private sealed record ExportData(ExportPayload ExportMetrics);
+
+    private sealed record ExportPayload(Link? Download, IReadOnlyList<UserError> Errors);
+
+    private sealed record Link(string Url);
 
     private sealed record PlannedData(PlannedPayload Change);
 

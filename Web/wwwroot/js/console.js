@@ -4,6 +4,7 @@ import { keepCopying } from './copying.js'
 import { keepKeys } from './keys.js'
 import { keepMenus } from './menus.js'
 import { keepMutations } from './mutations.js'
+import { keepBell } from './notifications/bell.js'
 import { connect } from './socket.js'
 import { keepTimes } from './times.js'
 import { keepToasts } from './toasts.js'
@@ -18,3 +19,4 @@ keepKeys()
 keepCopying()
 keepMutations()
 connect()
+keepBell()

@@ -1,94 +1,111 @@
-import uPlot from '../../lib/uplot/uPlot.esm.js'
-import { part, write } from '../dom.js'
-import { cores, megabytes } from '../format.js'
+import { run } from '../api.js'
+import { Chart } from '../charts/chart.js'
+import { RANGES } from '../charts/ranges.js'
+import { Rates } from '../charts/rates.js'
+import { Series } from '../charts/series.js'
+import { bytes, cores, megabytes } from '../format.js'
+import { toast } from '../toasts.js'
 
-const WINDOW = 300
-const HEIGHT = 112
+const METRICS = { cpu: 'CPU', memory: 'MEMORY', received: 'NETWORK_RECEIVED', sent: 'NETWORK_SENT', read: 'BLOCK_READ', written: 'BLOCK_WRITTEN', pids: 'PIDS' }
+const QUERY = `query($id: ID!, $from: DateTime!, $to: DateTime!) { container(id: $id) {
+  ${Object.entries(METRICS).map(([key, metric]) => `${key}: metrics(metric: ${metric}, from: $from, to: $to) { at average }`).join(' ')} } }`
+const LIVE = '5m'
+const FEWEST_SECONDS = 60
 
-/** A chart of the last five minutes; its full height is the limit. uPlot draws on a canvas, so the colours are read from the style. */
-class Chart {
-  #times = []
-  #values = []
-  #plot
+/** What the charts need of each live sample. */
+export const SAMPLE = 'at cpu memoryBytes networkReceivedBytes networkSentBytes blockReadBytes blockWrittenBytes pids'
 
-  constructor(figure, limit, text) {
-    this.figure = figure
-    this.limit = limit
-    this.text = text
-    this.holder = part(figure, 'plot')
-    this.holder.replaceChildren()
-    this.#make()
-    new ResizeObserver(() => this.#plot.setSize({ width: this.holder.clientWidth, height: HEIGHT })).observe(this.holder)
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      this.#plot.destroy()
-      this.#make()
-    })
-  }
+const rate = value => `${bytes(value)}/s`
 
-  #make() {
-    const style = getComputedStyle(this.figure.querySelector('.chart'))
-    const accent = style.color
-    const line = getComputedStyle(this.figure).borderTopColor
-    this.#plot = new uPlot({
-      width: this.holder.clientWidth || 300,
-      height: HEIGHT,
-      padding: [0, 0, 0, 0],
-      legend: { show: false },
-      cursor: { show: false },
-      scales: {
-        x: { time: false, range: () => { const now = this.#times.at(-1) ?? Date.now() / 1000; return [now - WINDOW + 1, now] } },
-        // A little more than the limit, so that a line at an edge is not cut in half.
-        y: { range: [-0.015 * this.limit, 1.015 * this.limit] },
-      },
-      axes: [
-        { show: false },
-        { size: 0, grid: { stroke: line, width: 1 }, ticks: { show: false }, values: () => [], splits: () => [0, this.limit / 2, this.limit] },
-      ],
-      series: [{}, { stroke: accent, fill: accent.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.1)'), width: 1.25, points: { show: false } }],
-    }, [this.#times, this.#values], this.holder)
-  }
-
-  /** @param {{at: number, value: number}[]} samples the oldest first */
-  add(samples) {
-    for (const { at, value } of samples) {
-      if (at <= (this.#times.at(-1) ?? 0)) continue
-      this.#times.push(at)
-      this.#values.push(value)
-    }
-    const since = (this.#times.at(-1) ?? 0) - WINDOW
-    const old = this.#times.findIndex(at => at > since)
-    if (old > 0) {
-      this.#times.splice(0, old)
-      this.#values.splice(0, old)
-    }
-    this.#plot.setData([this.#times, this.#values])
-    part(this.figure, 'nothing').hidden = this.#times.length > 0
-  }
-
-  /** @param {number | null} value now; null when nothing runs */
-  now(value) {
-    write(part(this.figure, 'now'), value === null ? '—' : this.text(value))
-  }
-}
-
-/** The two charts of a container. */
+/** The charts of a container, in the time that is chosen. */
 export class Charts {
-  /** @param {HTMLElement} root */
-  constructor(root) {
-    this.cpu = new Chart(root.querySelector('[data-chart="cpu"]'), Number(root.dataset.cpuLimit), cores)
-    this.memory = new Chart(root.querySelector('[data-chart="memory"]'), Number(root.dataset.memoryLimit), megabytes)
+  #series = new Series()
+  #rates = new Rates()
+  #timer
+  #asked = 0
+
+  /** @param {HTMLElement} root the page @param {string} id the container */
+  constructor(root, id) {
+    this.id = id
+    this.root = root.querySelector('[data-charts]')
+    this.range = this.root.dataset.charts
+    this.rollouts = JSON.parse(this.root.dataset.rollouts).map(({ number, at }) => ({ number, at: new Date(at).getTime() / 1000 }))
+    // The server's clock counts.
+    this.ahead = new Date(this.root.dataset.now).getTime() - Date.now()
+    const at = key => this.root.querySelector(`[data-chart="${key}"]`)
+    this.charts = [
+      new Chart(at('cpu'), { lines: ['cpu'], limit: Number(root.dataset.cpuLimit), text: cores }),
+      new Chart(at('memory'), { lines: ['memory'], limit: Number(root.dataset.memoryLimit), text: megabytes }),
+      new Chart(at('network'), { lines: ['received', 'sent'], bytes: true, text: rate }),
+      new Chart(at('disk'), { lines: ['read', 'written'], bytes: true, text: rate }),
+      new Chart(at('pids'), { lines: ['pids'], least: 4, text: value => String(Math.round(value)) }),
+    ]
+    this.root.addEventListener('click', event => {
+      const link = event.target.closest('[data-range]')
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      this.#choose(link.dataset.range)
+    })
+    // What was missed while the connection was broken is read again.
+    document.addEventListener('connection', event => { if (event.detail.state === 'live') this.load() })
+    this.load()
   }
 
-  /** @param {any[]} samples */
-  add(samples) {
-    const of = field => samples.map(sample => ({ at: new Date(sample.at).getTime() / 1000, value: sample[field] }))
-    this.cpu.add(of('cpu'))
-    this.memory.add(of('memoryBytes'))
+  /** Reads the chosen time. */
+  async load() {
+    clearTimeout(this.#timer)
+    const asked = ++this.#asked
+    const range = RANGES[this.range]
+    const now = Date.now() + this.ahead
+    try {
+      const { container } = await run(QUERY, { id: this.id, from: new Date(now - range.span * 1000).toISOString(), to: new Date(now).toISOString() })
+      if (asked !== this.#asked || !container) return
+      this.#series = Series.of(container)
+      this.#show(now / 1000)
+    } catch (problem) {
+      if (asked === this.#asked && this.range !== LIVE) toast(problem.message, 'failed')
+    }
+    if (this.range !== LIVE && asked === this.#asked) this.#timer = setTimeout(() => this.load(), Math.max(range.step, FEWEST_SECONDS) * 1000)
   }
 
-  /** @param {any | null} sample */
-  now(sample) {
-    this.cpu.now(sample?.cpu ?? null)
-    this.memory.now(sample?.memoryBytes ?? null)
+  /** Takes a live sample. */
+  add(sample) {
+    const taken = this.#rates.of(sample)
+    if (!taken) return
+    for (const chart of this.charts) chart.now(chart.kind.lines.map(line => taken.point[line]))
+    if (this.range !== LIVE) return
+    this.#series.push(taken.at, taken.point)
+    this.#show(taken.at)
+  }
+
+  /** Nothing runs. */
+  stopped() {
+    for (const chart of this.charts) chart.now(chart.kind.lines.map(() => null))
+  }
+
+  /** Another rollout began. @param {{ number: number, createdAt: string }[]} rollouts */
+  mark(rollouts) {
+    this.rollouts = rollouts.map(({ number, createdAt }) => ({ number, at: new Date(createdAt).getTime() / 1000 }))
+  }
+
+  #choose(range) {
+    this.range = range
+    this.root.dataset.charts = range
+    this.root.querySelector('[data-part="export-range"]').value = range
+    for (const link of this.root.querySelectorAll('[data-range]')) {
+      if (link.dataset.range === range) link.setAttribute('aria-current', 'true')
+      else link.removeAttribute('aria-current')
+    }
+    history.replaceState(null, '', `?range=${range}#charts`)
+    this.load()
+  }
+
+  #show(now) {
+    const range = RANGES[this.range]
+    this.#series.forget(now - range.span)
+    for (const chart of this.charts) {
+      chart.show(this.#series, range, now)
+      chart.mark(this.rollouts)
+    }
   }
 }

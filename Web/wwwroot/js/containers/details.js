@@ -4,7 +4,7 @@ import { LogView } from '../log/view.js'
 import { subscribe } from '../socket.js'
 import { refreshTimes } from '../times.js'
 import { toastLater } from '../toasts.js'
-import { Charts } from './charts.js'
+import { Charts, SAMPLE } from './charts.js'
 import { keepDeletePlan } from './delete-plan.js'
 import { keepExec } from './exec.js'
 import { fillInstances } from './instances.js'
@@ -15,11 +15,10 @@ import { fillStages, makeStages, operationTone, operationWord, STAGES } from './
 import { Wakefulness, WAKEFULNESS } from './wakefulness.js'
 
 const ACTOR = 'startedBy { ... on User { name } ... on SystemActor { name } }'
-const SAMPLE = 'at cpu memoryBytes'
 const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
   ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id digest } ${WAKEFULNESS} ${ROLLOUTS} ${SCALING}
     instances { status health healthReason deployment { number } startedAt finishedAt exitCode outOfMemory }
-    latestOperation { ${STAGES} ${ACTOR} } statsHistory(last: 300) { ${SAMPLE} } }
+    latestOperation { ${STAGES} ${ACTOR} } }
   ... on Removed { id } } }`
 const STATS = `subscription($id: ID!) { containerStats(id: $id) { ${SAMPLE} } }`
 const PROGRESS = `subscription($id: ID!) { operationProgress(id: $id) { ${STAGES} ${ACTOR} } }`
@@ -33,7 +32,7 @@ class Details {
   constructor(root) {
     this.root = root
     this.id = root.dataset.details
-    this.charts = new Charts(root)
+    this.charts = new Charts(root, this.id)
     new LogView(document.querySelector('[data-log]'))
     keepExec(document.querySelector('[data-exec]'))
     keepPlans(document.getElementById('change-plan'))
@@ -71,22 +70,20 @@ class Details {
       updated.replaceWith(when(container.updatedAt))
       refreshTimes(root)
     }
-    this.charts.add(container.statsHistory)
-    this.#follow(alive, container.statsHistory.at(-1) ?? null)
+    this.charts.mark(container.deployments.nodes)
+    this.#follow(alive)
     if (container.latestOperation) this.#followOperation(container.latestOperation)
   }
 
-  #follow(alive, latest) {
+  #follow(alive) {
     if (!alive) {
       this.#stopStats?.()
       this.#stopStats = null
-      this.charts.now(null)
+      this.charts.stopped()
     } else if (!this.#stopStats) {
-      this.charts.now(latest)
       const end = () => { this.#stopStats = null }
       this.#stopStats = subscribe(STATS, { id: this.id }, data => {
-        this.charts.add([data.containerStats])
-        this.charts.now(data.containerStats)
+        this.charts.add(data.containerStats)
       }, { ended: end, failed: end })
     }
   }

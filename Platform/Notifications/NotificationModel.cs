@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace GraphPlatform.Platform.Notifications;
+
+/// <summary>How notifications lie in tables.</summary>
+internal static class NotificationModel
+{
+    private const int IdLength = 40;
+
+    public static void Build(ModelBuilder model)
+    {
+        model.Entity<Notification>(e =>
+        {
+            e.ToTable("Notifications");
+            e.HasKey(n => n.Id);
+            e.Property(n => n.Id).HasMaxLength(IdLength);
+            e.HasIndex(n => new { n.OrganizationId, n.Id });
+            e.HasIndex(n => n.CreatedAt);
+        });
+        model.Entity<NotificationRead>(e =>
+        {
+            e.ToTable("NotificationReads");
+            e.HasKey(r => new { r.NotificationId, r.UserId });
+            e.Property(r => r.NotificationId).HasMaxLength(IdLength);
+            e.Property(r => r.UserId).HasMaxLength(IdLength);
+            e.HasOne<Notification>().WithMany().HasForeignKey(r => r.NotificationId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}

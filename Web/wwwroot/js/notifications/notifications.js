@@ -1,0 +1,48 @@
+import { change } from '../api.js'
+import { element, icon, part, when } from '../dom.js'
+import { subscribe } from '../socket.js'
+import { refreshTimes } from '../times.js'
+import { toast } from '../toasts.js'
+
+const ADDED = 'subscription { notifications { id kind title text createdAt organization { id name } subject { __typename id } } }'
+const READ = 'mutation($id: ID!) { markNotificationRead(input: { notificationId: $id }) { errors { message } } }'
+
+/** Notifications.cshtml.cs says the same. */
+const KINDS = { ALERT_FIRING: ['failed', 'Fires'], ALERT_RESOLVED: ['running', 'Over'] }
+const linkOf = ({ subject, organization }) => subject?.__typename === 'Container' ? `/containers/${subject.id}#charts` : `/organizations/${organization.id}/alerts`
+
+const root = document.querySelector('[data-notifications]')
+const list = part(root, 'list')
+
+function add(one) {
+  if (document.getElementById(one.id)) return
+  const [tone, word] = KINDS[one.kind] ?? ['stopped', 'News']
+  const button = element('button', { class: 'button quiet square', 'aria-label': `Mark as read: ${one.title}`, title: 'Mark as read' }, icon('check'))
+  const form = element('form', { method: 'post', 'data-read-one': '' }, element('input', { type: 'hidden', name: 'notificationId', value: one.id }), button)
+  const row = element('li', { id: one.id, 'data-status': tone, 'data-read': 'false' },
+    element('span', { class: 'status', 'data-status': tone }, word),
+    element('span', { class: 'what' }, element('a', { class: 'name', href: linkOf(one) }, one.title), ' ', element('span', { class: 'reason' }, one.text)),
+    element('span', { class: 'row' }, element('small', { title: one.organization.name }, when(one.createdAt)), form))
+  list.prepend(row)
+  refreshTimes(row)
+  part(root, 'empty').hidden = true
+}
+
+subscribe(ADDED, {}, data => add(data.notifications))
+document.addEventListener('unread', event => { part(root, 'read-all').hidden = event.detail === 0 })
+
+list.addEventListener('submit', async event => {
+  const form = event.target.closest('[data-read-one]')
+  if (!form) return
+  event.preventDefault()
+  const row = form.closest('li')
+  try {
+    await change(READ, { id: row.id })
+    form.remove()
+    row.dataset.read = 'true'
+    if (root.dataset.notifications === 'unread') row.remove()
+    part(root, 'empty').hidden = list.children.length > 0
+  } catch (problem) {
+    toast(problem.message, 'failed')
+  }
+})
