@@ -46,8 +46,9 @@ public sealed class AlertEvaluation
         await using var db = await database.ReadAsync(ct);
         var all = db.As(Self);
         var rules = await all.AlertRules.Where(r => r.Enabled).ToListAsync(ct);
+        if (rules.Count == 0) return (rules, new AlertReadings(hub, clock.GetUtcNow()), []);
         var readings = await AlertReadings.LoadAsync(all, [.. rules.Select(r => r.OrganizationId).Distinct()], hub, clock.GetUtcNow(), ct);
-        var open = rules.Count == 0 ? [] : await all.Alerts.Where(a => a.State != AlertState.Resolved).ToListAsync(ct);
+        var open = await all.Alerts.Where(a => a.State != AlertState.Resolved).ToListAsync(ct);
         return (rules, readings, open.GroupBy(a => a.RuleId).ToDictionary(g => g.Key, g => g.ToDictionary(a => a.ContainerId)));
     }
 
