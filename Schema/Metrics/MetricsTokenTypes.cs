@@ -1,6 +1,5 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Metrics.Scraping;
 
 namespace GraphPlatform.Schema.Metrics;
