@@ -34,7 +34,7 @@ public sealed class TelemetryTests
         var organization = (await world.Client.QueryAsync("query($id: ID!) { project(id: $id) { organization { id } } }", new { id = world.ProjectId })).GetProperty("project").GetProperty("organization").GetProperty("id").GetString()!;
         var made = await world.Client.MutateAsync("createMetricsToken(input: {organizationId: $id, name: \"prometheus\"}) { token metricsToken { id name } }", "$id: ID!", new { id = organization });
         var token = made.GetProperty("token").GetString()!;
-        var own = await ScrapeAsync(world, token);
+        var own = (await ScrapeAsync(world, token))!;
         Assert.Contains($"graphplatform_container_up{{container=\"c1\",container_id=\"{id}\",project=\"demo\",project_id=\"{world.ProjectId}\"}} 1\n", own, StringComparison.Ordinal);
         Assert.DoesNotContain("graphplatform_health", own, StringComparison.Ordinal);
         Assert.All(own.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+({.*})? -?[0-9.eE+-]+)$", line));

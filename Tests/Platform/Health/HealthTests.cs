@@ -72,7 +72,7 @@ public sealed class HealthTests
 
     [Fact]
     public async Task Events_that_are_published_arrive() =>
-        Assert.Equal(HealthState.Ok, (await new EventBusHealth(events).LookAsync(CancellationToken.None)).State);
+        Assert.Equal(HealthState.Ok, (await new EventBusHealth(events).LookAsync(CancellationToken.None)).Item1);
 
     private HealthService Service(params IHealthCheck[] parts) => new(parts, events, clock, NullLogger<HealthService>.Instance);
 
