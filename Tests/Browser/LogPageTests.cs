@@ -65,7 +65,7 @@ public sealed class LogPageTests(ConsoleServer console) : IClassFixture<ConsoleS
         Assert.Equal(3, lines.Length);
         Assert.EndsWith(",ERROR order 900 failed", lines[2]);
 
-        await page.Locator("[name=Q]").FillAsync("(");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("(");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[role=alert]")).ToContainTextAsync("The pattern cannot be used");
     }

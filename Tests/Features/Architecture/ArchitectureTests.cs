@@ -77,7 +77,7 @@ public sealed class ArchitectureTests
         foreach (var method in services.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)))
         {
             var name = $"{method.DeclaringType!.Name}.{method.Name}";
-            if (method.IsSpecialName || method.GetCustomAttribute<CompilerGeneratedAttribute>() is not null || origins.Contains(name)) continue;
+            if (method.IsSpecialName || method.Name == nameof(IDisposable.Dispose) || method.GetCustomAttribute<CompilerGeneratedAttribute>() is not null || origins.Contains(name)) continue;
             var parameters = method.GetParameters();
             if (parameters.FirstOrDefault()?.ParameterType != typeof(Caller)) wrong.Add(name + " has no caller");
             if (method.Name.EndsWith("Async", StringComparison.Ordinal) && parameters[^1].ParameterType != typeof(CancellationToken)) wrong.Add(name + " cannot be cancelled");

@@ -8,7 +8,7 @@ namespace GraphPlatform.Web.Pages.Containers.Logs;
 /// <summary>A container's whole log: filtered, searched, live, around one line, and downloaded.</summary>
 public sealed class IndexModel(ApiClient api, Frame frame) : PageModel
 {
-    private const int Lines = 200;
+    private const int Lines = 100;
     private const int Around = 100;
 
     /// <summary>The container with its lines.</summary>
