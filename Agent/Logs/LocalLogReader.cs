@@ -12,7 +12,7 @@ internal sealed class LocalLogReader : IDisposable
 
     private readonly LocalLogFiles files;
     private readonly long since;
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private byte[] buffer = [];
     private int start;
     private int end;
     private long position;
@@ -26,6 +26,7 @@ internal sealed class LocalLogReader : IDisposable
     {
         this.since = since;
         files = new LocalLogFiles(folder);
+        MakeRoom();
         files.Begin(BeginsBefore);
     }
 
@@ -57,8 +58,9 @@ internal sealed class LocalLogReader : IDisposable
                     missing ??= "The engine's log file is damaged here.";
                     continue;
                 default:
-                    if (!Fill()) return false;
-                    continue;
+                    if (Fill()) continue;
+                    Rest();
+                    return false;
             }
         }
     }
@@ -66,8 +68,16 @@ internal sealed class LocalLogReader : IDisposable
     public void Dispose()
     {
         files.Dispose();
+        (start, end) = (0, 0);
+        Rest();
+    }
+
+    /// <summary>Most logs are silent most of the time: their readers hold no buffer then.</summary>
+    private void Rest()
+    {
+        if (end > start || buffer.Length == 0) return;
         ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        (buffer, start, end) = ([], 0, 0);
     }
 
     private bool BeginsBefore(SafeFileHandle file)
@@ -116,6 +126,12 @@ internal sealed class LocalLogReader : IDisposable
         }
 
         if (end < buffer.Length) return;
+        if (buffer.Length == 0)
+        {
+            buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            return;
+        }
+
         if (end >= LongestRecord) throw new InvalidDataException("A record of the engine's log has no end.");
         var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
         buffer.AsSpan(0, end).CopyTo(larger);
