@@ -12,11 +12,10 @@ public sealed partial class Terminal : IOwned
 #pragma warning restore CA1001
 {
     private const int LargestPiece = 32 << 10;
-    private static readonly TimeSpan BusyGrain = TimeSpan.FromSeconds(1);
 
     private readonly ITerminalProcess process;
     private readonly Action<string> ended;
-    private readonly ActivityTracker activity;
+    private readonly TerminalUse use;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly CancellationTokenSource ending = new();
@@ -26,18 +25,14 @@ public sealed partial class Terminal : IOwned
     private readonly TerminalInput input;
     private TaskCompletionSource changed = NewSignal();
     private TerminalEnd? end;
-    private Task pump = Task.CompletedTask;
-    private IDisposable? use;
-    private long touched;
-    private int watchers;
 
     internal Terminal(NewTerminal wanted, LiveOwner owner, ITerminalProcess process, Action<string> ended, TerminalOptions options, ActivityTracker activity, TimeProvider clock, ILogger logger)
     {
-        (this.process, this.ended, this.activity, this.clock, this.logger) = (process, ended, activity, clock, logger);
+        (this.process, this.ended, this.clock, this.logger) = (process, ended, clock, logger);
         (Id, ContainerId, Size) = (owner.TerminalId, wanted.ContainerId, wanted.Size);
         (InstanceId, OrganizationId, UserId, SessionId) = (owner.InstanceId, owner.OrganizationId, owner.UserId, owner.SessionId);
         OpenedAt = clock.GetUtcNow();
-        UnwatchedSince = OpenedAt;
+        use = new TerminalUse(ContainerId, activity, clock);
         ring = new TerminalRing(options.RingBytes);
         flow = new TerminalFlow(options, clock);
         input = new TerminalInput(process, clock, ending.Token);
@@ -86,10 +81,10 @@ public sealed partial class Terminal : IOwned
     }
 
     /// <summary>Since when nobody watches it; null while somebody does.</summary>
-    internal DateTimeOffset? UnwatchedSince { get; private set; }
+    internal DateTimeOffset? UnwatchedSince => use.UnwatchedSince;
 
     /// <summary>Begins to read what the program writes.</summary>
-    internal void Start() => pump = Task.Run(PumpAsync);
+    internal void Start() => _ = Task.Run(PumpAsync);
 
     /// <summary>Ends it, and with it the program.</summary>
     /// <returns>Ends when the program is gone.</returns>
@@ -113,7 +108,7 @@ public sealed partial class Terminal : IOwned
 
     internal async Task<long> TypeAsync(long offset, ReadOnlyMemory<byte> typed, CancellationToken ct)
     {
-        Busy();
+        use.Touch();
         return await OpenAsync(() => input.WriteAsync(offset, typed, ct), ct);
     }
 
@@ -151,7 +146,8 @@ public sealed partial class Terminal : IOwned
 
     private async IAsyncEnumerable<TerminalOutput> OutputAsync(long position, int? window, [EnumeratorCancellation] CancellationToken ct)
     {
-        Watch();
+        use.Enter(isOpen: End is null);
+        Attend();
         try
         {
             while (true)
@@ -175,7 +171,8 @@ public sealed partial class Terminal : IOwned
         }
         finally
         {
-            Unwatch();
+            use.Leave();
+            Attend();
         }
     }
 
@@ -205,7 +202,7 @@ public sealed partial class Terminal : IOwned
                     Signal();
                 }
 
-                Busy();
+                use.Touch();
             }
 
             var exit = await process.ExitAsync(ending.Token);
@@ -268,35 +265,10 @@ public sealed partial class Terminal : IOwned
 
     private void Signal() => Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
 
-    private void Watch()
+    /// <summary>Somebody came or went: the program is held up anew.</summary>
+    private void Attend()
     {
-        lock (gate)
-        {
-            UnwatchedSince = null;
-            if (watchers++ == 0 && end is null) use = activity.Hold(ContainerId, UseKind.Terminal);
-            flow.Attend();
-        }
-    }
-
-    private void Unwatch()
-    {
-        lock (gate)
-        {
-            if (--watchers > 0) return;
-            UnwatchedSince = clock.GetUtcNow();
-            use?.Dispose();
-            use = null;
-            flow.Attend();
-        }
-    }
-
-    /// <summary>Something was typed or written: the container is in use.</summary>
-    private void Busy()
-    {
-        var now = clock.GetTimestamp();
-        if (clock.GetElapsedTime(Interlocked.Read(ref touched), now) < BusyGrain) return;
-        Interlocked.Exchange(ref touched, now);
-        activity.Touch(ContainerId, UseKind.Terminal);
+        lock (gate) flow.Attend();
     }
 
     /// <summary>Does something with the program while it runs; what is cut off by its end says so.</summary>
