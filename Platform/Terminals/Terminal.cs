@@ -25,7 +25,6 @@ public sealed partial class Terminal : IOwned
     private readonly TerminalInput input;
     private TaskCompletionSource changed = NewSignal();
     private TerminalEnd? end;
-    private Task pump = Task.CompletedTask;
 
     internal Terminal(NewTerminal wanted, LiveOwner owner, ITerminalProcess process, Action<string> ended, TerminalOptions options, ActivityTracker activity, TimeProvider clock, ILogger logger)
     {
@@ -85,7 +84,7 @@ public sealed partial class Terminal : IOwned
     internal DateTimeOffset? UnwatchedSince => use.UnwatchedSince;
 
     /// <summary>Begins to read what the program writes.</summary>
-    internal void Start() => pump = Task.Run(PumpAsync);
+    internal void Start() => _ = Task.Run(PumpAsync);
 
     /// <summary>Ends it, and with it the program.</summary>
     /// <returns>Ends when the program is gone.</returns>
