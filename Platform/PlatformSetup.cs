@@ -122,8 +122,10 @@ public static class PlatformSetup
     {
         services.AddOptions<LogOptions>().BindConfiguration("Logs").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LogStore>().AddSingleton<LogIngest>();
-        services.AddSingleton(p => new LogService(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new LogSearchService(p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SearchSlots>().AddSingleton(p => new LogService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<SearchSlots>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new LogSearchService(
+            p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<SearchSlots>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDownload, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
         services.AddSingleton(p => new DownloadService(
             p.GetRequiredService<DataFolder>(), p.GetRequiredService<SessionService>(), p.GetServices<IDownload>(), p.GetRequiredService<TimeProvider>()));

@@ -25,9 +25,10 @@ public sealed class LogService
 {
     private readonly StateDatabase database;
     private readonly LogStore store;
+    private readonly SearchSlots slots;
     private readonly TimeProvider clock;
 
-    internal LogService(StateDatabase database, LogStore store, TimeProvider clock) => (this.database, this.store, this.clock) = (database, store, clock);
+    internal LogService(StateDatabase database, LogStore store, SearchSlots slots, TimeProvider clock) => (this.database, this.store, this.slots, this.clock) = (database, store, slots, clock);
 
     /// <summary>The entries after a sequence, history first and then live, without gap or duplicate; ends when the container is gone.</summary>
     /// <param name="caller">Who asks.</param>
@@ -68,7 +69,7 @@ public sealed class LogService
         }
 
         var search = new LogSearch(log, filter.Compile(), clock);
-        var found = await Task.Run(() => page.FromEnd ? search.Last(after, upTo, page.Limit, ct) : search.First(after, upTo, page.Limit, ct), ct);
+        var found = await slots.RunAsync(() => page.FromEnd ? search.Last(after, upTo, page.Limit, ct) : search.First(after, upTo, page.Limit, ct), ct);
         return new LogPage(found.Entries, found.From + 1, found.To, found.From >= first, found.To < head);
     }
 
@@ -84,7 +85,7 @@ public sealed class LogService
         string containerId, ContainerLog log, long oldest, int count, LogMatcher matcher, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var head = log.Head;
-        var found = count == 0 ? [] : (await Task.Run(() => new LogSearch(log, matcher, clock).Last(oldest, head, count, ct), ct)).Entries;
+        var found = count == 0 ? [] : (await slots.RunAsync(() => new LogSearch(log, matcher, clock).Last(oldest, head, count, ct), ct)).Entries;
         foreach (var entry in found) yield return entry;
         await foreach (var entry in store.FollowAsync(containerId, head, matcher, ct)) yield return entry;
     }

@@ -4,19 +4,19 @@ using GraphPlatform.Platform.Access;
 namespace GraphPlatform.Platform.Logs.Search;
 
 /// <summary>Searches whole logs: the newest lines that fit come at once, then how many there are in all, with the progress.</summary>
-public sealed class LogSearchService : IDisposable
+public sealed class LogSearchService
 {
     private static readonly TimeSpan ProgressTime = TimeSpan.FromMilliseconds(100);
 
     // Searches leave room for what containers write meanwhile.
     private static readonly int Degree = Math.Max(1, Environment.ProcessorCount / 2);
-    private readonly SemaphoreSlim running = new(2, 2);
 
     private readonly LogService logs;
     private readonly LogStore store;
+    private readonly SearchSlots slots;
     private readonly TimeProvider clock;
 
-    internal LogSearchService(LogService logs, LogStore store, TimeProvider clock) => (this.logs, this.store, this.clock) = (logs, store, clock);
+    internal LogSearchService(LogService logs, LogStore store, SearchSlots slots, TimeProvider clock) => (this.logs, this.store, this.slots, this.clock) = (logs, store, slots, clock);
 
     /// <summary>Looks at every line that is kept now. More than two searches at a time wait for each other.</summary>
     /// <param name="caller">Who asks.</param>
@@ -32,48 +32,41 @@ public sealed class LogSearchService : IDisposable
         return RunAsync(log, new LogSearch(log, filter.Compile(), clock), last, ct);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => running.Dispose();
-
     private async IAsyncEnumerable<LogSearchEvent> RunAsync(ContainerLog log, LogSearch search, int last, [EnumeratorCancellation] CancellationToken ct)
     {
-        await running.WaitAsync(ct);
-        try
+        var head = log.Head;
+        var total = head - log.First + 1;
+        var parts = search.Parts(0, head).Reverse().ToList();
+        var tally = new Tally();
+        var (told, next) = (0, 0);
+        for (var since = clock.GetTimestamp(); told < last && next < parts.Count; next++)
         {
-            var head = log.Head;
-            var total = head - log.First + 1;
-            var parts = search.Parts(0, head).Reverse().ToList();
-            var tally = new Tally();
-            var (told, next) = (0, 0);
-            for (var since = clock.GetTimestamp(); told < last && next < parts.Count; next++)
-            {
-                var part = parts[next];
-                var (entries, scanned) = await Task.Run(() => search.Newest(part, 0, head, last - told, ct), ct);
-                tally.Add(scanned);
-                foreach (var entry in entries.Reverse()) yield return new LogSearchEvent(entry, null);
-                told += entries.Count;
-                if (clock.GetElapsedTime(since) < ProgressTime) continue;
-                yield return new LogSearchEvent(null, tally.Progress(total));
-                since = clock.GetTimestamp();
-            }
+            var part = parts[next];
+            var (entries, scanned) = await slots.RunAsync(() => search.Newest(part, 0, head, last - told, ct), ct);
+            tally.Add(scanned);
+            foreach (var entry in entries.Reverse()) yield return new LogSearchEvent(entry, null);
+            told += entries.Count;
+            if (clock.GetElapsedTime(since) < ProgressTime) continue;
+            yield return new LogSearchEvent(null, tally.Progress(total));
+            since = clock.GetTimestamp();
+        }
 
-            await foreach (var progress in CountAsync(search, [.. parts.Skip(next)], head, tally, total, ct)) yield return new LogSearchEvent(null, progress);
-        }
-        finally
-        {
-            running.Release();
-        }
+        await foreach (var progress in CountAsync(search, [.. parts.Skip(next)], head, tally, total, ct)) yield return new LogSearchEvent(null, progress);
     }
 
     private async IAsyncEnumerable<LogSearchProgress> CountAsync(
         LogSearch search, List<LogSegmentPart> parts, long head, Tally tally, long total, [EnumeratorCancellation] CancellationToken ct)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var counting = Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Degree, CancellationToken = stopping.Token }, (part, ct) =>
+        var counting = slots.RunAsync(async () =>
         {
-            tally.Add(search.Count(part, head, ct));
-            return ValueTask.CompletedTask;
-        });
+            await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Degree, CancellationToken = stopping.Token }, (part, ct) =>
+            {
+                tally.Add(search.Count(part, head, ct));
+                return ValueTask.CompletedTask;
+            });
+            return parts.Count;
+        }, stopping.Token);
         try
         {
             while (await Task.WhenAny(counting, Task.Delay(ProgressTime, clock, stopping.Token)) != counting) yield return tally.Progress(total);
@@ -82,7 +75,7 @@ public sealed class LogSearchService : IDisposable
         finally
         {
             await stopping.CancelAsync();
-            await counting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)counting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // What the filter's time rules out was not looked at, and is done too.

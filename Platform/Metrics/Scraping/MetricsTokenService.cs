@@ -29,7 +29,7 @@ public sealed class MetricsTokenService(StateDatabase database, AuditTrail audit
     }
 
     /// <summary>Makes one.</summary>
-    /// <exception cref="PlatformException">NOT_FOUND, FORBIDDEN; QUOTA_EXCEEDED: there are many already.</exception>
+    /// <exception cref="PlatformException">NOT_FOUND, FORBIDDEN; CONFLICT: there are many already.</exception>
     public Task<NewMetricsToken> CreateAsync(Caller caller, string organizationId, string name, CancellationToken ct)
     {
         new Problems().Require(name.Trim().Length is > 0 and <= MaxName, $"The name has 1 to {MaxName} characters.", "name").ThrowIfAny();
