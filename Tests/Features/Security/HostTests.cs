@@ -37,8 +37,11 @@ public sealed class HostTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         // It is the rules that keep it out: without them it gets through, and the next look puts them back.
         var installation = (await DockerEngine.InstallationOfAsync(fixture.Server.Data))!;
         var chain = "GRAPHPLATFORM-IN-" + HostFirewall.SuffixOf(installation);
-        await HostFirewall.RunAsync("-D", "INPUT", "-j", chain);
-        Assert.Equal("yes", await TryAsync(other, gateway, open));
+        await UntilAsync(async () =>
+        {
+            await HostFirewall.RunAsync("-D", "INPUT", "-j", chain);        // a look of the server may come at this moment
+            return await TryAsync(other, gateway, open) == "yes";
+        });
         await fixture.Server.KillAsync();
         await fixture.Server.StartAgainAsync();
         await UntilAsync(async () => (await HostFirewall.RunAsync("-C", "INPUT", "-j", chain)).Code == 0);
