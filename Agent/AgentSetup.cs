@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Agent.Terminals;
 using GraphPlatform.Docker;
@@ -14,6 +15,6 @@ public static class AgentSetup
     {
         services.AddOptions<AgentOptions>().BindConfiguration("Agent").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DockerClient.FromEnvironment());
-        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<IWorker, EngineWorker>();
+        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<InstanceLogs>().AddSingleton<IWorker, EngineWorker>();
     }
 }

@@ -38,15 +38,14 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly InstanceProbes probes;
 
     public EngineWorker(
-        DockerClient docker, CommandRunner commands, TerminalOpener terminals, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options, TimeProvider clock)
+        DockerClient docker, CommandRunner commands, TerminalOpener terminals, InstanceLogs logs, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options)
     {
-        (this.docker, this.commands, this.terminals, this.files, this.installation) = (docker, commands, terminals, files, installation);
+        (this.docker, this.commands, this.terminals, this.logs, this.files, this.installation) = (docker, commands, terminals, logs, files, installation);
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
         prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation, networks);
         streams = new EngineStreams(docker);
-        logs = new InstanceLogs(docker, clock);
         probes = new InstanceProbes(commands);
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Platform.Runtime;
+using Microsoft.Extensions.Logging;
 using LogFrame = GraphPlatform.Platform.Logs.LogFrame;
 using LogStream = GraphPlatform.Platform.Logs.LogStream;
 
@@ -11,7 +12,7 @@ namespace GraphPlatform.Agent.Logs;
 /// Reads what instances have written. Where the engine's files can be read, from those: its own stream silently leaves out what it rotates away while it is being followed (Docker 20.10
 /// delivers a quarter of two million quick lines), ends early, and costs ten times as much. Elsewhere, from that stream.
 /// </summary>
-internal sealed class InstanceLogs(DockerClient docker, TimeProvider clock) : IDisposable
+internal sealed partial class InstanceLogs(DockerClient docker, TimeProvider clock, ILogger<InstanceLogs> logger) : IDisposable
 {
     /// <summary>The log driver of our instances: it keeps bytes as they are, where json-file breaks characters at its 16 kB border.</summary>
     public const string Driver = "local";
@@ -20,18 +21,20 @@ internal sealed class InstanceLogs(DockerClient docker, TimeProvider clock) : ID
     private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(4);
     private const int BytesPerTurn = 64 << 10;
 
+    // Where Linux allows no more watches.
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(100);
+
     private readonly FolderWatches watches = new();
     private string? root;
+    private int streams;
 
     /// <summary>The frames that an instance has written since a time and, if they are followed, goes on to write until its processes end.</summary>
     public async IAsyncEnumerable<LogFrame> FramesAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)
     {
         var details = await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct);
         var folder = details.HostConfig.LogConfig?.Type == Driver ? await FolderAsync(details.Id, ct) : null;
-        using var watch = folder is not null && follow ? watches.Watch(folder) : null;
-        var frames = folder is null || (follow && watch is null) ? StreamAsync(details.Id, since, follow, ct)
-            : follow ? FollowAsync(details.Id, folder, since, watch!, ct)
-            : FilesAsync(folder, since);
+        if (folder is null && details.State.Running && Interlocked.Exchange(ref streams, 1) == 0) OnlyStream(logger, root ?? "", details.HostConfig.LogConfig?.Type ?? "");
+        var frames = folder is null ? StreamAsync(details.Id, since, follow, ct) : follow ? FollowAsync(details.Id, folder, since, ct) : FilesAsync(folder, since);
         await foreach (var frame in frames.WithCancellation(ct)) yield return frame;
     }
 
@@ -58,13 +61,14 @@ internal sealed class InstanceLogs(DockerClient docker, TimeProvider clock) : ID
         for (var turn = new Turn(reader); reader.TryRead(out var frame); await turn.NextAsync()) yield return frame;
     }
 
-    private async IAsyncEnumerable<LogFrame> FollowAsync(string id, string folder, long since, FolderWatch watch, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<LogFrame> FollowAsync(string id, string folder, long since, [EnumeratorCancellation] CancellationToken ct)
     {
+        using var watch = watches.Watch(folder);
         using var reader = new LocalLogReader(folder, since);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         // The engine answers when the log is complete and closed.
         var ended = docker.Containers.WaitAsync(id, ct: waiting.Token);
-        ended.GetAwaiter().OnCompleted(watch.Signal);
+        if (watch is not null) ended.GetAwaiter().OnCompleted(watch.Signal);
         try
         {
             while (true)
@@ -73,7 +77,7 @@ internal sealed class InstanceLogs(DockerClient docker, TimeProvider clock) : ID
                 for (var turn = new Turn(reader); reader.TryRead(out var frame); await turn.NextAsync()) yield return frame;
                 if (last) break;
                 var told = clock.GetTimestamp();
-                await watch.WaitAsync(ct);
+                await (watch?.WaitAsync(ct) ?? Task.Delay(LookTime, clock, ct));
                 if (GroupTime - clock.GetElapsedTime(told) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, ct);
             }
 
@@ -98,6 +102,9 @@ internal sealed class InstanceLogs(DockerClient docker, TimeProvider clock) : ID
             yield return new LogFrame(stream, time.UnixNanoseconds, ends ? text[..^1] : text, ends);
         }
     }
+
+    [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Warning, "The engine's log files cannot be read here ({Root}, driver '{Driver}'), so its stream is: it leaves out what it rotates away while it is followed, and does not say so")]
+    private static partial void OnlyStream(ILogger logger, string root, string driver);
 
     /// <summary>Files are read without waiting: an instance that prints without end lets others have the thread now and then.</summary>
     private sealed class Turn(LocalLogReader reader)

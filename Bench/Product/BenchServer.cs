@@ -113,8 +113,9 @@ internal sealed class BenchServer(string[] options) : IAsyncDisposable
 
     private void Launch()
     {
+        // A server that is killed leaves its firewall rules, so it sets none.
         var binary = Environment.GetEnvironmentVariable("GRAPHPLATFORM_SERVER") ?? throw new InvalidOperationException("Run this by Scripts/bench.");
-        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Ingress:Gate", Gate, "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000", .. options]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(binary, ["serve", "--urls", Url, "--data", Data, "--Networks:Pool", "10.250.0.0/16", "--Networks:ProtectHost", "Off", "--Ingress:Gate", Gate, "--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000", .. options]) { RedirectStandardOutput = true };
         start.Environment["GRAPHPLATFORM_ADMIN_EMAIL"] = Email;
         start.Environment["GRAPHPLATFORM_ADMIN_PASSWORD"] = Password;
         process = Process.Start(start)!;

@@ -21,18 +21,15 @@ using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GraphPlatform.Platform.Database;
 
 /// <summary>How entities lie in tables. A test compares it with what the migrations make.</summary>
 internal static class PlatformModel
 {
-    private const int IdLength = 40;
-
     public static void Build(ModelBuilder model)
     {
-        model.Entity<Installation>(e => Table(e, "Installation"));
+        model.Entity<Installation>(e => e.HasTable("Installation"));
         Accounts(model);
         Workloads(model);
         RegistryModel.Build(model);
@@ -48,7 +45,7 @@ internal static class PlatformModel
 
         model.Entity<Operation>(e =>
         {
-            Table(e, "Operations");
+            e.HasTable("Operations");
             e.Property(o => o.Revision).IsConcurrencyToken();
             e.HasMany(o => o.Stages).WithOne().HasForeignKey(s => s.OperationId).OnDelete(DeleteBehavior.Cascade);
             e.Navigation(o => o.Stages).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
@@ -70,13 +67,13 @@ internal static class PlatformModel
 
         model.Entity<SecurityProfile>(e =>
         {
-            Table(e, "SecurityProfiles");
+            e.HasTable("SecurityProfiles");
             e.Ignore(p => p.Spec);
             e.HasIndex(p => p.Name).IsUnique();
         });
         model.Entity<Worker>(e =>
         {
-            Table(e, "Workers");
+            e.HasTable("Workers");
             e.HasIndex(w => w.Name).IsUnique();
         });
         model.Entity<WorkerImage>(e =>
@@ -86,7 +83,7 @@ internal static class PlatformModel
         });
         model.Entity<MetricsToken>(e =>
         {
-            Table(e, "MetricsTokens");
+            e.HasTable("MetricsTokens");
             e.HasIndex(t => new { t.OrganizationId, t.Id });
             e.HasIndex(t => t.Hash).IsUnique();
         });
@@ -101,10 +98,10 @@ internal static class PlatformModel
     {
         model.Entity<User>(e =>
         {
-            Table(e, "Users");
+            e.HasTable("Users");
             e.HasIndex(u => u.Email).IsUnique();
         });
-        model.Entity<Organization>(e => Table(e, "Organizations"));
+        model.Entity<Organization>(e => e.HasTable("Organizations"));
         model.Entity<Membership>(e =>
         {
             e.ToTable("Memberships");
@@ -113,7 +110,7 @@ internal static class PlatformModel
         });
         model.Entity<Session>(e =>
         {
-            Table(e, "Sessions");
+            e.HasTable("Sessions");
             e.HasIndex(s => s.TokenHash).IsUnique();
             e.HasIndex(s => s.ExpiresAt);
         });
@@ -129,14 +126,14 @@ internal static class PlatformModel
     {
         model.Entity<Project>(e =>
         {
-            Table(e, "Projects");
+            e.HasTable("Projects");
             e.Ignore(p => p.NetworkName);
             e.HasIndex(p => new { p.OrganizationId, p.Name }).IsUnique();
             e.HasIndex(p => p.Subnet).IsUnique();
         });
         model.Entity<Container>(e =>
         {
-            Table(e, "Containers");
+            e.HasTable("Containers");
             e.Ignore(c => c.Runtime);
             e.Ignore(c => c.ShouldRun);
             e.Ignore(c => c.Lifecycle);
@@ -152,19 +149,19 @@ internal static class PlatformModel
         });
         model.Entity<Deployment>(e =>
         {
-            Table(e, "Deployments");
+            e.HasTable("Deployments");
             e.Ignore(d => d.Spec);
             e.HasIndex(d => new { d.ContainerId, d.Number }).IsUnique();
         });
         model.Entity<Instance>(e =>
         {
-            Table(e, "Instances");
+            e.HasTable("Instances");
             e.Ignore(i => i.Resources);
             e.HasIndex(i => new { i.ContainerId, i.Index });
         });
         model.Entity<Volume>(e =>
         {
-            Table(e, "Volumes");
+            e.HasTable("Volumes");
             e.HasIndex(v => new { v.ProjectId, v.Name });
             e.HasIndex(v => v.ContainerId);
         });
@@ -174,12 +171,5 @@ internal static class PlatformModel
             e.HasKey(p => new { p.WorkerId, p.Port, p.Protocol });
             e.HasIndex(p => p.ContainerId);
         });
-    }
-
-    private static void Table<T>(EntityTypeBuilder<T> entity, string name) where T : class
-    {
-        entity.ToTable(name);
-        entity.HasKey("Id");
-        entity.Property("Id").HasMaxLength(IdLength);
     }
 }

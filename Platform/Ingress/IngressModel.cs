@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Ingress;
@@ -5,13 +6,9 @@ namespace GraphPlatform.Platform.Ingress;
 /// <summary>How domains lie in a table.</summary>
 internal static class IngressModel
 {
-    private const int IdLength = 40;
-
     public static void Build(ModelBuilder model) => model.Entity<Domain>(e =>
     {
-        e.ToTable("Domains");
-        e.HasKey(d => d.Id);
-        e.Property(d => d.Id).HasMaxLength(IdLength);
+        e.HasTable("Domains");
         e.Ignore(d => d.RecordName);
         e.HasIndex(d => new { d.OrganizationId, d.Host }).IsUnique();
         e.HasIndex(d => d.Host, "IX_Domains_Host_Verified").IsUnique().HasFilter("\"Status\" = 'Verified'");

@@ -102,14 +102,7 @@ internal sealed class ContainerLog : IDisposable
             segment = segments.FindLast(s => s.FirstSequence <= after + 1) ?? segments[0];
         }
 
-        try
-        {
-            return segment.Read(after, ReadBytes);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return [];      // retention or deletion took it just now; First or EndReason tells the reader so
-        }
+        return segment.Read(after, ReadBytes);      // none when retention or deletion took it just now; First or EndReason tells the reader so
     }
 
     /// <summary>Waits until there is something after <paramref name="after"/>, or nothing more will come.</summary>

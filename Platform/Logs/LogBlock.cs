@@ -26,7 +26,8 @@ internal sealed class LogBlock
     private readonly ReadOnlyMemory<byte> body;
     private readonly int entriesAt;
 
-    private LogBlock(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">A whole block, which is kept.</param>
+    public LogBlock(ReadOnlyMemory<byte> bytes)
     {
         Bytes = bytes;
         body = bytes[HeaderSize..];

@@ -13,6 +13,9 @@ internal sealed class LogBlockScanner(SafeFileHandle file, long offset, long end
     private int start;
     private int filled;
 
+    /// <summary>Where in the file the next block begins.</summary>
+    public long Position => position - (filled - start);
+
     /// <summary>The next block, which is valid until the next call.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> block)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
 
 namespace GraphPlatform.Platform.Logs;
 
@@ -76,26 +75,19 @@ internal sealed class LogSegment
         Length += block.Bytes.Length;
     }
 
-    /// <summary>Reads the blocks that hold entries after <paramref name="after"/>, at most about <paramref name="maxBytes"/> of them.</summary>
+    /// <summary>Reads the blocks that hold entries after <paramref name="after"/>, at most about <paramref name="maxBytes"/> of them; none when retention took the file.</summary>
     public List<LogBlock> Read(long after, int maxBytes)
     {
         var blocks = new List<LogBlock>();
-        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var end = Length;
-        var offset = StartFor(after);
-        for (var read = 0; offset < end && read < maxBytes;)
+        using var scanner = Scan(after, Length);
+        for (var read = 0; read < maxBytes && scanner?.TryRead(out var bytes) == true;)
         {
-            var (length, lastSequence) = ReadHeader(file, offset);
-            if (lastSequence > after)
-            {
-                var bytes = new byte[length];
-                RandomAccess.Read(file, bytes, offset);
-                blocks.Add(LogBlock.Parse(bytes) ?? throw new InvalidDataException($"Damaged block at {offset} of {Path}."));
-                read += length;
-            }
-
-            Note(lastSequence + 1, offset + length);
-            offset += length;
+            var view = new LogBlockView(bytes.Span);
+            var last = view.FirstSequence + view.Count - 1;
+            Note(last + 1, scanner.Position);
+            if (last <= after) continue;
+            blocks.Add(new LogBlock(bytes.ToArray()));
+            read += bytes.Length;
         }
 
         return blocks;
@@ -114,15 +106,6 @@ internal sealed class LogSegment
         {
             return null;
         }
-    }
-
-    private static (int Length, long LastSequence) ReadHeader(SafeFileHandle file, long offset)
-    {
-        Span<byte> header = stackalloc byte[20];
-        if (RandomAccess.Read(file, header, offset) < header.Length) throw new InvalidDataException("A log segment ends inside a block.");
-        var length = LogBlock.HeaderSize + (int)BinaryPrimitives.ReadUInt32LittleEndian(header);
-        var first = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
-        return (length, first + BinaryPrimitives.ReadInt32LittleEndian(header[16..]) - 1);
     }
 
     private long StartFor(long after)

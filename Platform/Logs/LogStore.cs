@@ -43,11 +43,13 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
     /// <param name="after">The sequence.</param>
     /// <param name="matcher">What is wanted; null for all. While nothing fits, a position is told now and then.</param>
     /// <param name="ct">Ends the stream.</param>
-    public async IAsyncEnumerable<LogEntry> FollowAsync(string containerId, long after, LogMatcher? matcher, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="upTo">It ends after this sequence.</param>
+    public async IAsyncEnumerable<LogEntry> FollowAsync(
+        string containerId, long after, LogMatcher? matcher, [EnumeratorCancellation] CancellationToken ct, long upTo = long.MaxValue)
     {
         var log = Get(containerId);
         var (told, toldAt) = (after, clock.GetTimestamp());
-        while (!ct.IsCancellationRequested)
+        while (after < upTo && !ct.IsCancellationRequested)
         {
             var first = log.First;
             if (first > after + 1)
@@ -61,6 +63,7 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
             {
                 foreach (var entry in block.Entries(after))
                 {
+                    if (entry.Sequence > upTo) yield break;
                     if (matcher?.Fits(entry) == false) continue;
                     yield return entry;
                     (told, toldAt) = (entry.Sequence, clock.GetTimestamp());
@@ -114,6 +117,6 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
     }
 
     /// <summary>Stands where retention took lines.</summary>
-    public static LogEntry Retained(long sequence, long missing) =>
+    private static LogEntry Retained(long sequence, long missing) =>
         new(sequence, 0, LogEntryKind.Gap, null, "Older lines were removed: the log's limits of age or size were reached."u8.ToArray(), missing, "", 0);
 }

@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Notifications;
@@ -5,15 +6,11 @@ namespace GraphPlatform.Platform.Notifications;
 /// <summary>How notifications lie in tables.</summary>
 internal static class NotificationModel
 {
-    private const int IdLength = 40;
-
     public static void Build(ModelBuilder model)
     {
         model.Entity<Notification>(e =>
         {
-            e.ToTable("Notifications");
-            e.HasKey(n => n.Id);
-            e.Property(n => n.Id).HasMaxLength(IdLength);
+            e.HasTable("Notifications");
             e.HasIndex(n => new { n.OrganizationId, n.Id });
             e.HasIndex(n => n.CreatedAt);
         });
@@ -21,8 +18,8 @@ internal static class NotificationModel
         {
             e.ToTable("NotificationReads");
             e.HasKey(r => new { r.NotificationId, r.UserId });
-            e.Property(r => r.NotificationId).HasMaxLength(IdLength);
-            e.Property(r => r.UserId).HasMaxLength(IdLength);
+            e.Property(r => r.NotificationId).HasMaxLength(EntityTables.IdLength);
+            e.Property(r => r.UserId).HasMaxLength(EntityTables.IdLength);
             e.HasOne<Notification>().WithMany().HasForeignKey(r => r.NotificationId).OnDelete(DeleteBehavior.Cascade);
         });
     }

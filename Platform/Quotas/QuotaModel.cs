@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Quotas;
@@ -5,15 +6,11 @@ namespace GraphPlatform.Platform.Quotas;
 /// <summary>How quotas lie in tables.</summary>
 internal static class QuotaModel
 {
-    private const int IdLength = 40;
-
     public static void Build(ModelBuilder model)
     {
         model.Entity<Quota>(e =>
         {
-            e.ToTable("Quotas");
-            e.HasKey(q => q.OrganizationId);
-            e.Property(q => q.OrganizationId).HasMaxLength(IdLength);
+            e.HasTable("Quotas", nameof(Quota.OrganizationId));
             e.Ignore(q => q.Limits);
             e.Ignore(q => q.Used);
             e.Ignore(q => q.HasCrossed);
@@ -21,9 +18,7 @@ internal static class QuotaModel
         });
         model.Entity<QuotaEvent>(e =>
         {
-            e.ToTable("QuotaEvents");
-            e.HasKey(v => v.Id);
-            e.Property(v => v.Id).HasMaxLength(IdLength);
+            e.HasTable("QuotaEvents");
             e.HasIndex(v => new { v.OrganizationId, v.Id });
         });
         model.Entity<StorageUse>(e =>

@@ -1,3 +1,4 @@
+using GraphPlatform.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Registries;
@@ -5,15 +6,11 @@ namespace GraphPlatform.Platform.Registries;
 /// <summary>How registries and their credentials lie in tables.</summary>
 internal static class RegistryModel
 {
-    private const int IdLength = 40;
-
     public static void Build(ModelBuilder model)
     {
         model.Entity<RegistryCredential>(e =>
         {
-            e.ToTable("RegistryCredentials");
-            e.HasKey(c => c.Id);
-            e.Property(c => c.Id).HasMaxLength(IdLength);
+            e.HasTable("RegistryCredentials");
             e.HasIndex(c => new { c.OrganizationId, c.Server }).IsUnique();
         });
         model.Entity<GuardedRegistry>(e =>

@@ -14,6 +14,8 @@ internal sealed class LogExport(StateDatabase database, LogStore store, TimeProv
 {
     public const string KindName = "log";
 
+    private const int FlushAfter = 64 << 10;
+
     public string Kind => KindName;
 
     public static string Parameters(LogFormat format, LogFilter? filter) => JsonSerializer.Serialize(new LogExportParameters(format, filter), LogExportJson.Default.LogExportParameters);
@@ -40,25 +42,11 @@ internal sealed class LogExport(StateDatabase database, LogStore store, TimeProv
         var log = store.Get(containerId);
         using var lines = LogWriter.Of(format, output);
         lines.Begin();
-        var upTo = log.Head;
-        for (var after = log.First - 1; after < upTo;)
+        await foreach (var entry in store.FollowAsync(containerId, log.First - 1, matcher, ct, upTo: log.Head))
         {
-            if (log.First > after + 1)
-            {
-                var first = log.First;
-                lines.Write(LogStore.Retained(first - 1, first - 1 - after));
-                after = first - 1;
-            }
-
-            var blocks = log.Read(after);
-            if (blocks.Count == 0) break;
-            foreach (var block in blocks)
-            {
-                foreach (var entry in block.Entries(after))
-                    if (entry.Sequence <= upTo && matcher?.Fits(entry) != false) lines.Write(entry);
-                after = block.LastSequence;
-                if ((await output.FlushAsync(ct)).IsCompleted) return;
-            }
+            if (entry.Kind == LogEntryKind.Position) continue;
+            lines.Write(entry);
+            if (output.UnflushedBytes > FlushAfter && (await output.FlushAsync(ct)).IsCompleted) return;
         }
 
         await output.FlushAsync(ct);

@@ -44,7 +44,11 @@ public sealed class TelemetryTests
         await world.Client.MutateAsync("deleteMetricsToken(input: {metricsTokenId: $id}) { metricsTokenId }", "$id: ID!", new { id = made.GetProperty("metricsToken").GetProperty("id").GetString() });
         foreach (var refused in new[] { null, token, "", "gpm_x", world.Client.AccessToken }) Assert.Null(await ScrapeAsync(world, refused));
 
+        // A download link is good for whoever has it: no trace tells it.
+        var link = (await world.Client.MutateAsync("exportLogs(input: {containerId: $id}) { download { url } }", "$id: ID!", new { id })).GetProperty("download").GetProperty("url").GetString()!;
+        using (var http = new HttpClient()) Assert.Contains("hello", await http.GetStringAsync(world.Server.Url + link), StringComparison.Ordinal);
         await receiver.UntilAsync("/v1/traces", "reconcile");
+        Assert.DoesNotContain(link["/downloads/".Length..], await receiver.UntilAsync("/v1/traces", "/downloads/"), StringComparison.Ordinal);
         await receiver.UntilAsync("/v1/metrics", "graphplatform.log.lines");
     }
 
@@ -74,10 +78,15 @@ public sealed class TelemetryTests
 
         public string Url { get; } = $"http://127.0.0.1:{CaddyServer.FreePort()}";
 
-        public async Task UntilAsync(string path, string text)
+        /// <summary>Waits until a text has come, and gives all that has.</summary>
+        public async Task<string> UntilAsync(string path, string text)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while (!(received.TryGetValue(path, out var all) && all.ToString().Contains(text, StringComparison.Ordinal))) await arrived.WaitAsync(patience.Token);
+            while (true)
+            {
+                if (received.TryGetValue(path, out var all) && all.ToString() is var known && known.Contains(text, StringComparison.Ordinal)) return known;
+                await arrived.WaitAsync(patience.Token);
+            }
         }
 
         public void Dispose()

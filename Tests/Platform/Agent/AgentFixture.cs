@@ -1,5 +1,6 @@
 using System.Text;
 using GraphPlatform.Agent;
+using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Agent.Terminals;
 using GraphPlatform.Docker;
@@ -21,6 +22,7 @@ internal sealed class AgentFixture : IAsyncDisposable
     private readonly InstallationId installation = new() { Value = Ids.New("gpi") };
     private readonly DataFolder data;
     private readonly StartFiles files;
+    private readonly InstanceLogs logs;
     private readonly HashSet<string> instances = [];
     private readonly HashSet<string> volumes = [];
 
@@ -31,7 +33,8 @@ internal sealed class AgentFixture : IAsyncDisposable
         files = new StartFiles(installation);
         var commands = new CommandRunner(Docker, files, TimeProvider.System, NullLogger<CommandRunner>.Instance);
         var terminals = new TerminalOpener(Docker, files, installation, TimeProvider.System, NullLogger<TerminalOpener>.Instance);
-        Worker = new EngineWorker(Docker, commands, terminals, files, data, installation, Options.Create(new AgentOptions()), TimeProvider.System);
+        logs = new InstanceLogs(Docker, TimeProvider.System, NullLogger<InstanceLogs>.Instance);
+        Worker = new EngineWorker(Docker, commands, terminals, logs, files, data, installation, Options.Create(new AgentOptions()));
     }
 
     public DockerClient Docker { get; } = DockerClient.FromEnvironment();
@@ -103,6 +106,7 @@ internal sealed class AgentFixture : IAsyncDisposable
         await Worker.RemoveNetworkAsync(Network, CancellationToken.None);
         await Worker.RemoveNetworkAsync(WaitingNetwork, CancellationToken.None);
         Worker.Dispose();
+        logs.Dispose();
         await Docker.DisposeAsync();
         data.Dispose();
         folder.Delete(recursive: true);

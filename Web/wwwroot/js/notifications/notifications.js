@@ -1,5 +1,6 @@
 import { change } from '../api.js'
 import { element, icon, part, when } from '../dom.js'
+import { reload } from '../reload.js'
 import { subscribe } from '../socket.js'
 import { refreshTimes } from '../times.js'
 import { toast } from '../toasts.js'
@@ -29,6 +30,8 @@ function add(one) {
 }
 
 subscribe(ADDED, {}, data => add(data.notifications))
+// What came while the connection was broken is not told again.
+document.addEventListener('connection', event => { if (event.detail.state === 'live' && event.detail.cutFor > 0) reload() })
 document.addEventListener('unread', event => { part(root, 'read-all').hidden = event.detail === 0 })
 
 list.addEventListener('submit', async event => {
