@@ -79,7 +79,7 @@ internal sealed class LogStore(DataFolder data, IOptions<LogOptions> options, Ti
             }
 
             if (log.EndReason is not null && (blocks.Count == 0 || log.Head <= after)) yield break;
-            if (log.Head > after) continue;
+            if (log.Head > after || after >= upTo) continue;
             await log.WaitAsync(after, ct);
         }
     }

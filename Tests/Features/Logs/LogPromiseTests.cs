@@ -42,7 +42,15 @@ public sealed class LogPromiseTests(ServerFixture fixture) : IClassFixture<Serve
         }
 
         await fixture.ChangeAsync("stopContainer", id);
-        while (ended.Count < 1 + replacements) await ReadAsync(id, 1000);
+        try
+        {
+            while (ended.Count < 1 + replacements) await ReadAsync(id, 1000);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Instances did not say their last word. Lines: {JsonSerializer.Serialize(counts)}; ended: {string.Join(", ", ended)}.");
+        }
+
         Assert.Equal(ended, [.. counts.Keys]);
         await fixture.DeleteAsync(id);
     }
