@@ -169,7 +169,10 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>Opens what all volumes are.</summary>
+    public Func<IVolumeFiles> OpenVolume { get; set; } = () => throw new NotSupportedException();
+
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(OpenVolume);
 
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
 
