@@ -16,6 +16,6 @@ public static class AgentSetup
     {
         services.AddOptions<AgentOptions>().BindConfiguration("Agent").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DockerClient.FromEnvironment());
-        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<FolderWatches>().AddSingleton<VolumeOpener>().AddSingleton<InstanceLogs>().AddSingleton<IWorker, EngineWorker>();
+        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<VolumeOpener>().AddSingleton<InstanceLogs>().AddSingleton<IWorker, EngineWorker>();
     }
 }

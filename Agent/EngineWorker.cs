@@ -181,7 +181,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         InstanceNetwork.CountConnections(await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct), port));
 
-    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => opener.OpenAsync(volumeId, ct));
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => opener.OpenAsync(volumeId, make, ct));
 
     public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => volumes.HasFilesAsync(volumeId, ct));
 

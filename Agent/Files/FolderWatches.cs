@@ -16,6 +16,7 @@ internal sealed partial class FolderWatches : IDisposable
     private const uint Moved = 0x40 | 0x80;
     private const uint Created = 0x100;
     private const uint Removed = 0x200;
+    private const uint ItselfRemovedOrMoved = 0x400 | 0x800;
     private const int EventSize = 16;
 
     private readonly Lock gate = new();
@@ -29,7 +30,7 @@ internal sealed partial class FolderWatches : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            if ((queue ??= Open()) is not { } events || Add(events, folder, Modified | Moved | Created | Removed) is var id && id < 0) return null;
+            if ((queue ??= Open()) is not { } events || Add(events, folder, Modified | Moved | Created | Removed | ItselfRemovedOrMoved) is var id && id < 0) return null;
             var watch = new FolderWatch(this, id);
             if (!watches.TryGetValue(id, out var same)) watches[id] = same = [];
             same.Add(watch);
@@ -112,6 +113,22 @@ internal sealed class FolderWatch(FolderWatches owner, int id) : IDisposable
 
     /// <summary>Waits until something has happened since the last wait.</summary>
     public async Task WaitAsync(CancellationToken ct) => await signals.Reader.ReadAsync(ct);
+
+    /// <summary>The same, for so long at most.</summary>
+    /// <returns>Whether something has happened.</returns>
+    public async Task<bool> WaitAsync(TimeSpan limit, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(limit);
+        try
+        {
+            return await signals.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Ends a wait.</summary>
     public void Signal() => signals.Writer.TryWrite(true);

@@ -44,10 +44,10 @@ internal static partial class Linux
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new LinuxException(Marshal.GetLastPInvokeError(), path);
     }
 
-    /// <summary>Opens once more, for reading, what is held by a handle that cannot read (O_PATH): the same file, wherever it was moved.</summary>
+    /// <summary>Opens once more, for reading and without waiting for whoever has a lease on it, what is held by a handle that cannot read (O_PATH): the same file, wherever it was moved.</summary>
     public static SafeFileHandle Reopen(SafeFileHandle handle)
     {
-        var descriptor = OpenAt(NoFolder, OwnPath(handle), (int)Native(OpenFlags.Read | OpenFlags.CloseOnExec), 0);
+        var descriptor = OpenAt(NoFolder, OwnPath(handle), (int)Native(OpenFlags.Read | OpenFlags.NonBlocking | OpenFlags.CloseOnExec), 0);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new LinuxException(Marshal.GetLastPInvokeError(), "");
     }
 
@@ -62,11 +62,11 @@ internal static partial class Linux
     }
 
     /// <summary>Where a link leads, as it says; with an empty name that of an open link.</summary>
-    public static string ReadLink(SafeFileHandle folder, string name)
+    public static string ReadLink(SafeFileHandle folder, string name, Encoding encoding)
     {
         var buffer = new byte[4096];
         var length = ReadLinkAt(folder, name, buffer, buffer.Length);
-        return length >= 0 ? Encoding.UTF8.GetString(buffer, 0, (int)length) : throw new LinuxException(Marshal.GetLastPInvokeError(), name);
+        return length >= 0 ? encoding.GetString(buffer, 0, (int)length) : throw new LinuxException(Marshal.GetLastPInvokeError(), name);
     }
 
     public static void MakeFolder(SafeFileHandle folder, string name, int mode) => Check(MkdirAt(folder, name, mode), name);
@@ -241,6 +241,7 @@ internal enum OpenFlags
     Write = 0x1,
     Create = 0x40,
     New = 0x80,
+    NonBlocking = 0x800,
     Folder = 0x10000,
     NoFollow = 0x20000,
     CloseOnExec = 0x80000,

@@ -18,6 +18,7 @@ internal sealed class LinuxException(int error, string name) : Exception($"{name
         LinuxError.Exists => new(ErrorCode.Conflict, $"There is a '{path}' already."),
         LinuxError.NotEmpty => new(ErrorCode.Conflict, $"'{path}' is a folder with something in it."),
         LinuxError.Loop => new(ErrorCode.Conflict, $"'{path}' is a link, or there is one on the way to it, and links are not followed."),
+        LinuxError.Again => new(ErrorCode.Conflict, $"A program holds '{path}' for itself just now."),
         LinuxError.OtherDevice => new(ErrorCode.Validation, $"'{path}' leads out of the volume."),
         LinuxError.NameTooLong => new(ErrorCode.Validation, $"'{path}' is too long: a name has at most 255 bytes, a path 4,095."),
         LinuxError.Invalid => new(ErrorCode.Validation, $"'{path}' cannot be there."),

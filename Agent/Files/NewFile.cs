@@ -16,7 +16,11 @@ internal sealed class NewFile : IDisposable
         content = new FileStream(Linux.OpenBeneath(volume.Parent, unfinished, OpenFlags.Write | OpenFlags.Create | OpenFlags.New, mode: 0b110_000_000), FileAccess.Write, 0);
     }
 
-    private SafeFileHandle Handle => content.SafeFileHandle;
+    /// <summary>It, wherever it is by now.</summary>
+    public SafeFileHandle Handle => content.SafeFileHandle;
+
+    /// <summary>Bytes that it has.</summary>
+    public long Length => content.Length;
 
     public Task WriteAsync(Stream from, CancellationToken ct) => from.CopyToAsync(content, ct);
 

@@ -7,10 +7,13 @@ using Microsoft.Win32.SafeHandles;
 namespace GraphPlatform.Agent.Files;
 
 /// <summary>Writes a folder as a tar, in the order of names. What is removed while it is packed is left out.</summary>
-internal sealed class TarPacker : IAsyncDisposable
+internal sealed class TarPacker : IDisposable
 {
     // Each level holds its folder open.
     private const int MaxDepth = 500;
+
+    // All names of a folder are in memory, and of each file that has several one of them.
+    private const int MaxNames = 1_000_000;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -23,7 +26,7 @@ internal sealed class TarPacker : IAsyncDisposable
     /// <summary>Packs an open folder.</summary>
     public static async Task PackAsync(SafeFileHandle folder, Stream output, CancellationToken ct)
     {
-        await using var packer = new TarPacker(output);
+        using var packer = new TarPacker(output);
         await packer.WriteAsync(new PaxTarEntry(TarEntryType.Directory, "./"), Linux.Status(folder), ct);
         packer.levels.Push(Level.Of(folder, "", ownsFolder: false));
         while (packer.levels.TryPeek(out var level))
@@ -31,12 +34,13 @@ internal sealed class TarPacker : IAsyncDisposable
             if (level.Names.TryDequeue(out var name)) await packer.AddAsync(level, name, ct);
             else packer.levels.Pop().Dispose();
         }
+
+        await packer.tar.DisposeAsync();        // its end: one that failed has none
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var level in levels) level.Dispose();
-        await tar.DisposeAsync();
     }
 
     private async Task AddAsync(Level level, string name, CancellationToken ct)
@@ -54,13 +58,14 @@ internal sealed class TarPacker : IAsyncDisposable
                     levels.Push(Level.Of(Linux.OpenBeneath(level.Folder, name, OpenFlags.Folder | OpenFlags.Read), path + "/", ownsFolder: true));
                     break;
                 case FileKind.Link:
-                    await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = Linux.ReadLink(place, "") }, status, ct);
+                    await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = Text(() => Linux.ReadLink(place, "", Strict), path, "target") }, status, ct);
                     break;
                 case FileKind.File when status.Links > 1 && linked.TryGetValue(status.Identity, out var first):
                     await WriteAsync(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = first }, status, ct);
                     break;
                 case FileKind.File:
                     if (status.Links > 1) linked[status.Identity] = path;
+                    if (linked.Count > MaxNames) throw new PlatformException(ErrorCode.Validation, $"There are more than {MaxNames:N0} files with several names, which is more than can be packed.");
                     await using (var content = new SteadyStream(new FileStream(Linux.Reopen(place), FileAccess.Read, 0), status.Size))
                         await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = content }, status, ct);
                     break;
@@ -78,6 +83,19 @@ internal sealed class TarPacker : IAsyncDisposable
         await tar.WriteEntryAsync(entry, ct);
     }
 
+    // Leaving it out would lose it in silence.
+    private static string Text(Func<string> read, string path, string what)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new PlatformException(ErrorCode.Validation, $"The {what} of '{path}' is not UTF-8, which no tar of ours can hold. Change it.");
+        }
+    }
+
     /// <summary>A folder that is being packed.</summary>
     /// <param name="Folder">It.</param>
     /// <param name="Prefix">Stands before the names in it.</param>
@@ -88,7 +106,12 @@ internal sealed class TarPacker : IAsyncDisposable
         public static Level Of(SafeFileHandle folder, string prefix, bool ownsFolder)
         {
             var names = new List<string>();
-            Linux.ReadNames(folder, raw => names.Add(Text(raw, prefix)));
+            Linux.ReadNames(folder, raw =>
+            {
+                if (names.Count == MaxNames) throw new PlatformException(ErrorCode.Validation, $"'{prefix}' has more than {MaxNames:N0} entries, which is more than can be packed.");
+                var copy = raw.ToArray();
+                names.Add(Text(() => Strict.GetString(copy), prefix + Encoding.UTF8.GetString(copy), "name"));
+            });
             names.Sort(StringComparer.Ordinal);
             return new Level(folder, prefix, new Queue<string>(names), ownsFolder);
         }
@@ -96,19 +119,6 @@ internal sealed class TarPacker : IAsyncDisposable
         public void Dispose()
         {
             if (OwnsFolder) Folder.Dispose();
-        }
-
-        // Leaving it out would lose it in silence.
-        private static string Text(ReadOnlySpan<byte> raw, string prefix)
-        {
-            try
-            {
-                return Strict.GetString(raw);
-            }
-            catch (DecoderFallbackException)
-            {
-                throw new PlatformException(ErrorCode.Validation, $"The name of '{prefix}{Encoding.UTF8.GetString(raw)}' is not UTF-8, which no tar of ours can hold. Rename it.");
-            }
         }
     }
 }

@@ -21,30 +21,32 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
     /// <exception cref="PlatformException">VALIDATION: it is none, or has an entry that cannot be.</exception>
     public async Task UnpackAsync(Stream tar, CancellationToken ct)
     {
-        await using var reader = new TarReader(tar, leaveOpen: true);
-        while (await NextAsync(reader, ct) is { } entry)
+        var bounded = new HeaderStream(tar);
+        await using var reader = new TarReader(bounded, leaveOpen: true);
+        while (await NextAsync(reader, bounded, ct) is { } entry)
         {
             if (entry.EntryType != TarEntryType.GlobalExtendedAttributes) await AddAsync(entry, ct);
         }
 
         await tar.CopyToAsync(Stream.Null, ct);     // what stands behind its end: a checksum, or the proof that it was not cut off
-        for (var i = folders.Count - 1; i >= 0; i--)
-        {
-            if (mode == UnpackMode.Replace) SetTime(folders[i].Path, folders[i].ModifiedAt);
-        }
-
+        for (var i = folders.Count - 1; i >= 0; i--) SetTime(folders[i].Path, folders[i].ModifiedAt);
         Linux.Flush(root);
     }
 
-    private static async Task<TarEntry?> NextAsync(TarReader reader, CancellationToken ct)
+    private static async Task<TarEntry?> NextAsync(TarReader reader, HeaderStream bounded, CancellationToken ct)
     {
         try
         {
+            bounded.InHeader = true;
             return await reader.GetNextEntryAsync(copyData: false, ct);
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
             throw new PlatformException(ErrorCode.Validation, $"This is not a whole tar archive: {error.Message}");
+        }
+        finally
+        {
+            bounded.InHeader = false;
         }
     }
 
@@ -66,24 +68,21 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
                 using (var folder = Folder(path, out var name)) await WriteAsync(entry, folder, name, ct);
                 break;
             case TarEntryType.SymbolicLink:
-                using (var folder = Folder(path, out var name))
+                Place(path, unfinished =>
                 {
-                    RemoveOld(folder, name);
-                    Linux.MakeLink(folder, name, entry.LinkName);
+                    Linux.MakeLink(volume.Parent, unfinished, entry.LinkName);
                     var (user, group) = Owner(entry);
-                    Linux.ChangeOwner(folder, name, user, group);
-                    Linux.ChangeTimes(folder, name, entry.ModificationTime);
-                }
-
+                    Linux.ChangeOwner(volume.Parent, unfinished, user, group);
+                    Linux.ChangeTimes(volume.Parent, unfinished, entry.ModificationTime);
+                });
                 break;
             case TarEntryType.HardLink:
-                using (var folder = Folder(path, out var name))
-                using (var source = Folder(PathOf(entry.LinkName), out var sourceName))
+                Place(path, unfinished =>
                 {
-                    RemoveOld(folder, name);
-                    Linux.Link(source, sourceName, folder, name);
-                }
-
+                    var (sourceFolder, sourceName) = VolumePath.Split(PathOf(entry.LinkName));
+                    using var source = Linux.OpenBeneath(root, sourceFolder.Length == 0 ? "." : sourceFolder, OpenFlags.Folder);
+                    Linux.Link(source, sourceName, volume.Parent, unfinished);
+                });
                 break;
             default:
                 throw new PlatformException(ErrorCode.Validation, $"'{path}' in the archive is neither file, folder nor link ({entry.EntryType}), and was not written.");
@@ -94,6 +93,7 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
     {
         using var file = new NewFile(volume);
         if (entry.DataStream is { } content) await file.WriteAsync(content, ct);
+        if (file.Length != entry.Length) throw new PlatformException(ErrorCode.Validation, $"This is not a whole tar archive: it ends in '{entry.Name}'.");
         var (user, group) = Owner(entry);
         file.ChangeOwner(user, group, Mode(entry));
         file.ChangeTime(entry.ModificationTime);
@@ -105,7 +105,7 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
         var (user, group) = Owner(entry);
         Linux.ChangeOwner(folder, "", user, group);
         Linux.ChangeMode(folder, Mode(entry));
-        folders.Add((path, entry.ModificationTime));
+        if (mode == UnpackMode.Replace) folders.Add((path, entry.ModificationTime));
     }
 
     private void SetTime(string path, DateTimeOffset modifiedAt)
@@ -126,10 +126,21 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
         return VolumeFolder.MakeFolders(root, folder);
     }
 
-    // A folder stays: what the tar has for it fails then, and nobody loses what is in it.
-    private static void RemoveOld(SafeFileHandle folder, string name)
+    /// <summary>Makes something beside the volume and gives it its place, where no folder may be: nobody loses what is in one.</summary>
+    private void Place(string path, Action<string> make)
     {
-        if (VolumeFolder.Find(folder, name) is { Kind: not FileKind.Folder }) Linux.Remove(folder, name, isFolder: false);
+        using var folder = Folder(path, out var name);
+        var unfinished = VolumeFolder.Unfinished();
+        try
+        {
+            make(unfinished);
+            Linux.Rename(volume.Parent, unfinished, folder, name);
+        }
+        finally
+        {
+            // Where both were names of one file, a rename leaves them.
+            if (VolumeFolder.Find(volume.Parent, unfinished) is not null) Linux.Remove(volume.Parent, unfinished, isFolder: false);
+        }
     }
 
     private (uint User, uint Group) Owner(TarEntry entry) => mode == UnpackMode.Replace ? ((uint)entry.Uid, (uint)entry.Gid) : (owner.User, owner.Group);

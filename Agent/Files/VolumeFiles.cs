@@ -19,6 +19,9 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
     // Changes that come together are told together; where Linux allows no more watches, this is how often they are looked for.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
+    // Of a folder that goes because one goes that it is in, nothing is told.
+    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(2);
+
     public Task<FileEntry?> FindAsync(string path, CancellationToken ct) => DoAsync(path, () =>
     {
         if (path.Length == 0) return Entry(path, Linux.Status(volume.Root), null);
@@ -82,7 +85,7 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
                     file.Place(folder, name, free: expected is "");
                 }
 
-                return Entry(folder, path, name) ?? throw new LinuxException(LinuxError.NotFound, name);
+                return Entry(path, Linux.Status(file.Handle), null);        // what was written, and not what may have its name by now
             }, ct);
         });
     }
@@ -168,10 +171,12 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
         using var folder = await DoAsync(path, () => volume.OpenFolder(path), ct);
         using var watch = watches.Watch(Linux.OwnPath(folder));
         var identity = Linux.Status(folder).Identity;
+        var (changed, version) = (true, "");
         while (await DoAsync(path, () => FindFolder(path, identity), ct) is { } entry)
         {
-            yield return entry;
-            if (watch is not null) await watch.WaitAsync(ct);
+            if (changed || entry.Version != version) yield return entry;
+            version = entry.Version;
+            changed = watch is not null && await watch.WaitAsync(LookTime, ct);
             await Task.Delay(Breath, clock, ct);
         }
     }
@@ -184,7 +189,7 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
         try
         {
             using var folder = volume.OpenFolder(path);
-            return Linux.Status(folder) is var status && status.Identity == identity ? Entry(path, status, null) : null;
+            return Linux.Status(folder) is { Links: > 0 } status && status.Identity == identity ? Entry(path, status, null) : null;
         }
         catch (LinuxException error) when (error.Error is LinuxError.NotFound or LinuxError.NotAFolder or LinuxError.Loop)
         {
@@ -228,7 +233,7 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
     {
         try
         {
-            if (VolumeFolder.Find(folder, name) is { } status) return Entry(path, status, status.Kind == FileKind.Link ? Linux.ReadLink(folder, name) : null);
+            if (VolumeFolder.Find(folder, name) is { } status) return Entry(path, status, status.Kind == FileKind.Link ? Linux.ReadLink(folder, name, Encoding.UTF8) : null);
         }
         catch (LinuxException error) when (error.Error is LinuxError.NotFound or LinuxError.Invalid)
         {

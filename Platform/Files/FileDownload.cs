@@ -32,9 +32,10 @@ internal sealed class FileDownload(FileService service, AuditTrail audit) : IDow
     // As long as was said: what is written at its end meanwhile is for the next download.
     private async Task SendFileAsync(Caller caller, FilePlace place, long length, PipeWriter output, CancellationToken ct)
     {
-        await NoteAsync(caller, place, ct);
         using var files = await place.OpenAsync(ct);
         await using var content = await files.ReadAsync(place.Inside, ct);
+        if (content.Length < length) throw new PlatformException(ErrorCode.Conflict, $"'{place.Path}' became shorter just now. Download it again.");
+        await NoteAsync(caller, place, ct);
         for (var left = length; left > 0;)
         {
             var read = await content.ReadAsync(output.GetMemory(PieceBytes)[..(int)Math.Min(left, PieceBytes)], ct);

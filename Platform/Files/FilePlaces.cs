@@ -22,6 +22,7 @@ internal sealed class FilePlaces(StateDatabase database, WorkerRegistry workers)
         var seen = db.As(caller);
         var container = await seen.Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
         caller.Demand(Right.Execute, container, "container", containerId);
+        if (container.Deleting) throw new PlatformException(ErrorCode.Conflict, $"Container '{container.Name}' is being deleted.");
         var deployment = await seen.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct);
         var worker = await seen.Instances.Where(i => i.ContainerId == containerId).OrderBy(i => i.Id).Select(i => i.WorkerId).FirstOrDefaultAsync(ct) ?? workers.Place();
         var mounts = deployment.Spec.Mounts;
@@ -45,7 +46,7 @@ internal sealed record FilePlace(Container Container, VolumeMount Mount, string 
     public string Path => Outside(Inside);
 
     /// <summary>Opens the volume.</summary>
-    public Task<IVolumeFiles> OpenAsync(CancellationToken ct) => Worker.OpenVolumeAsync(Mount.VolumeId, ct);
+    public Task<IVolumeFiles> OpenAsync(CancellationToken ct) => Worker.OpenVolumeAsync(Mount.VolumeId, make: false, ct);
 
     /// <summary>An entry of the volume, as it is told.</summary>
     public ContainerFile Tell(FileEntry entry) => new(Container.Id, Outside(entry.Path), entry);

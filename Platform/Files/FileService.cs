@@ -11,10 +11,14 @@ namespace GraphPlatform.Platform.Files;
 /// <summary>
 /// Files in the volumes of containers, whether those run or not. Paths are those that a program in the container would use. To read or change one is a use of the container; to list a folder is none.
 /// </summary>
-public sealed class FileService
+public sealed class FileService : IDisposable
 {
+    // Of one request that asks for many files not all are in memory at once.
+    private const int ReadsAtOnce = 8;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    private readonly SemaphoreSlim reads = new(ReadsAtOnce, ReadsAtOnce);
     private readonly FilePlaces places;
     private readonly QuotaService quotas;
     private readonly ActivityTracker activity;
@@ -59,10 +63,23 @@ public sealed class FileService
     public async Task<FileText> ReadTextAsync(Caller caller, string containerId, string path, CancellationToken ct)
     {
         var place = await UseAsync(caller, containerId, path, ct);
+        await reads.WaitAsync(ct);
+        try
+        {
+            return await ReadTextAsync(place, path, ct);
+        }
+        finally
+        {
+            reads.Release();
+        }
+    }
+
+    private async Task<FileText> ReadTextAsync(FilePlace place, string path, CancellationToken ct)
+    {
         using var files = await place.OpenAsync(ct);
         var entry = await files.FindAsync(place.Inside, ct) ?? throw new PlatformException(ErrorCode.NotFound, $"There is no '{path}'.", "path");
         await using var content = await files.ReadAsync(place.Inside, ct);
-        var buffer = new byte[options.MaxTextBytes + 1];
+        var buffer = new byte[Math.Min(entry.Size, options.MaxTextBytes) + 1];
         var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         var truncated = length > options.MaxTextBytes;
         return new FileText(Text(buffer.AsSpan(0, truncated ? WholeCharacters(buffer.AsSpan(0, options.MaxTextBytes)) : length)), truncated, entry.Version);
@@ -93,12 +110,12 @@ public sealed class FileService
     /// <summary>Gives something another path in the same volume. Nothing is written over.</summary>
     public async Task<ContainerFile> MoveAsync(Caller caller, string containerId, string path, string to, CancellationToken ct)
     {
-        var target = await places.FindAsync(caller, containerId, to, ct);
         return await ChangeAsync(caller, "moveFile", containerId, path, async (place, files) =>
         {
+            var target = await places.FindAsync(caller, containerId, to, ct);
             new Problems().Require(place.Mount == target.Mount, "A file stays in its volume. Download it, and upload it to the other.", "to").ThrowIfAny();
             return place.Tell(await files.MoveAsync(place.Inside, target.Inside, ct));
-        }, ct);
+        }, ct, to);
     }
 
     /// <summary>Deletes a file, or a folder with all that is in it.</summary>
@@ -110,6 +127,9 @@ public sealed class FileService
             return place.Path;
         }, ct);
 
+    /// <inheritdoc />
+    public void Dispose() => reads.Dispose();
+
     /// <summary>Finds what is to be read or changed, and notes that the container is used.</summary>
     internal async Task<FilePlace> UseAsync(Caller caller, string containerId, string path, CancellationToken ct)
     {
@@ -119,13 +139,15 @@ public sealed class FileService
     }
 
     /// <summary>Changes something, and writes down who did.</summary>
-    internal Task<T> ChangeAsync<T>(Caller caller, string action, string containerId, string path, Func<FilePlace, IVolumeFiles, Task<T>> change, CancellationToken ct) =>
+    internal Task<T> ChangeAsync<T>(
+        Caller caller, string action, string containerId, string path, Func<FilePlace, IVolumeFiles, Task<T>> change, CancellationToken ct, string? to = null) =>
         audit.WatchAsync(caller, action, containerId, async () =>
         {
             var place = await UseAsync(caller, containerId, path, ct);
-            await audit.NoteAsync(caller, action, place.Container.OrganizationId, containerId, place.Path, ct);
             using var files = await place.OpenAsync(ct);
-            return await change(place, files);
+            var changed = await change(place, files);
+            await audit.NoteAsync(caller, action, place.Container.OrganizationId, containerId, to is null ? place.Path : $"{place.Path} → {to}", CancellationToken.None);
+            return changed;
         }, ct);
 
     /// <summary>Bytes as text; null when they are none.</summary>

@@ -23,8 +23,9 @@ internal sealed class FileUpload(FileService service, QuotaService quotas, IOpti
         new Problems()
             .Require(!parameters.Unpack || parameters.Expected is null, "A version is that of a file. Leave it out where an archive is unpacked.", "version")
             .ThrowIfAny();
-        await service.UseAsync(caller, ticket.SubjectId, parameters.Path, ct);
-        return new UploadTarget(options.Value.MaxUploadBytes, (content, length, ct) => service.ChangeAsync(caller, "uploadFile", ticket.SubjectId, parameters.Path, async (place, files) =>
+        var organization = (await service.UseAsync(caller, ticket.SubjectId, parameters.Path, ct)).Container.OrganizationId;
+        var room = await quotas.RoomAsync(organization, ct);
+        return new UploadTarget(options.Value.MaxUploadBytes, room, (content, length, ct) => service.ChangeAsync(caller, "uploadFile", ticket.SubjectId, parameters.Path, async (place, files) =>
         {
             // Where the length is not told, there must be room for something.
             await quotas.DemandStorageAsync(place.Container.OrganizationId, length ?? 1, ct);

@@ -101,6 +101,14 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
         if (QuotaRefusal.Of(quota, new(StorageBytes: bytes)) is { } refusal) throw refusal;
     }
 
+    /// <summary>The bytes of storage that an organization has left, as it was measured last.</summary>
+    internal async Task<long> RoomAsync(string organizationId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var quota = await db.As(Self).Quotas.SingleAsync(q => q.OrganizationId == organizationId, ct);
+        return Math.Max(0, quota.Limits.StorageBytes - quota.Used.StorageBytes);
+    }
+
     /// <summary>Gives a new organization its quota.</summary>
     internal void Open(Work work, Organization organization) => work.Add(new Quota(organization.Id, options.Value.Limits));
 

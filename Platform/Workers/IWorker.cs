@@ -104,8 +104,12 @@ public interface IWorker
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
 
-    /// <summary>Opens a volume for its files; one that no instance has had yet is made.</summary>
-    Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct);
+    /// <summary>Opens a volume for its files.</summary>
+    /// <param name="volumeId">The volume.</param>
+    /// <param name="make">Whether it is made where no instance has had it yet: it is the engine's own user's then, as long as nobody says otherwise.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="PlatformException">CONFLICT: it is not there.</exception>
+    Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct);
 
     /// <summary>What lies on the engine, of whomever it is. Slow: the engine measures.</summary>
     Task<EngineDisk> MeasureDiskAsync(CancellationToken ct);

@@ -6,29 +6,37 @@ using Microsoft.Net.Http.Headers;
 namespace GraphPlatform.Server.Transfers;
 
 /// <summary>Where download links lead.</summary>
-internal static class DownloadEndpoint
+internal static partial class DownloadEndpoint
 {
-    public static void MapDownloads(this WebApplication app) => app.MapGet(DownloadService.PathPrefix + "{token}", async (string token, HttpContext context, DownloadService downloads) =>
+    public static void MapDownloads(this WebApplication app) => app.MapGet(
+        DownloadService.PathPrefix + "{token}", async (string token, HttpContext context, DownloadService downloads, ILogger<DownloadService> logger) =>
     {
         var (response, ct) = (context.Response, context.RequestAborted);
         response.Headers.CacheControl = "no-store";
-        DownloadContent content;
         try
         {
-            content = await downloads.OpenAsync(Callers.Of(context), token, ct);
+            var content = await downloads.OpenAsync(Callers.Of(context), token, ct);
+            var disposition = new ContentDispositionHeaderValue("attachment");
+            disposition.SetHttpFileName(content.FileName);
+            response.Headers.ContentDisposition = disposition.ToString();
+            response.ContentType = content.MediaType;
+            response.ContentLength = content.Length;
+            await content.WriteAsync(response.BodyWriter, ct);
+        }
+        catch (PlatformException error) when (!response.HasStarted)
+        {
+            response.Clear();
+            response.StatusCode = TransferStatus.Of(error.Code);
+            await response.WriteAsync(error.Message, ct);
         }
         catch (PlatformException error)
         {
-            response.StatusCode = TransferStatus.Of(error.Code);
-            await response.WriteAsync(error.Message, ct);
-            return;
+            // There is a part of it on the other side, which must not be taken for all.
+            BrokeOff(logger, error.Message);
+            context.Abort();
         }
-
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(content.FileName);
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.ContentType = content.MediaType;
-        response.ContentLength = content.Length;
-        await content.WriteAsync(response.BodyWriter, ct);
     });
+
+    [LoggerMessage(LogLevel.Warning, "A download was broken off: {Reason}")]
+    private static partial void BrokeOff(ILogger logger, string reason);
 }

@@ -15,7 +15,7 @@ internal static class UploadEndpoint
         {
             var target = await uploads.OpenAsync(Callers.Of(context), token, ct);
             if (request.ContentLength > target.MaxBytes) throw new BadHttpRequestException($"An upload has at most {target.MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = target.MaxBytes;
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = request.ContentLength is null ? Math.Min(target.MaxBytes, target.Room) : target.MaxBytes;
             await target.TakeAsync(request.Body, request.ContentLength, ct);
             response.StatusCode = StatusCodes.Status204NoContent;
         }

@@ -82,6 +82,27 @@ public sealed class FileTests(ConsoleServer console) : IClassFixture<ConsoleServ
         Assert.Empty(window.Foreign);
     }
 
+    [SkippableFact]
+    public async Task What_is_clicked_is_what_is_meant_however_odd_its_name_is()
+    {
+        var id = await console.CreateAsync("odd", "exec sleep 1000");
+        await RunAsync(id, "mkdir /data/sub; cd /data/sub; touch 'report' 'report ' ' ' \"$(printf 'a\\nb')\"");
+        await using var window = await console.OpenAsync($"/containers/{id}/files?path=/data/sub");
+        var page = window.Page;
+        foreach (var (row, left) in new[] { (3, 3), (0, 2), (0, 1) })       // by name: the blank, a⏎b, report, report with a blank
+        {
+            await Expect(page.Locator("tbody")).ToHaveCountAsync(left + 1);
+            await page.Locator("tbody").Nth(row).Locator("summary").ClickAsync();
+            await page.Locator("tbody").Nth(row).GetByRole(AriaRole.Link, new() { Name = "Delete" }).ClickAsync();
+            await page.Locator("dialog .danger").ClickAsync();
+        }
+
+        await Expect(page.Locator("tbody")).ToHaveCountAsync(1);
+        Assert.Equal("report\n", await RunAsync(id, "ls /data/sub"));
+        await page.GotoAsync($"/containers/{id}/files?path=/data/sub&ask=delete");
+        await Expect(page.Locator("dialog[data-question]")).ToHaveCountAsync(0);
+    }
+
     private static ILocator Row(IPage page, string name) => page.Locator("tbody tr", new() { HasText = name });
 
     private static Task MenuAsync(IPage page, string name) => page.GetByLabel($"More for {name}").ClickAsync();

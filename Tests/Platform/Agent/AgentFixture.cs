@@ -23,7 +23,8 @@ internal sealed class AgentFixture : IAsyncDisposable
     private readonly InstallationId installation = new() { Value = Ids.New("gpi") };
     private readonly DataFolder data;
     private readonly StartFiles files;
-    private readonly FolderWatches watches = new();
+    private readonly InstanceLogs logs;
+    private readonly VolumeOpener opener;
     private readonly HashSet<string> instances = [];
     private readonly HashSet<string> volumes = [];
 
@@ -34,8 +35,8 @@ internal sealed class AgentFixture : IAsyncDisposable
         files = new StartFiles(installation);
         var commands = new CommandRunner(Docker, files, TimeProvider.System, NullLogger<CommandRunner>.Instance);
         var terminals = new TerminalOpener(Docker, files, installation, TimeProvider.System, NullLogger<TerminalOpener>.Instance);
-        var logs = new InstanceLogs(Docker, watches, TimeProvider.System, NullLogger<InstanceLogs>.Instance);
-        var opener = new VolumeOpener(Docker, watches, installation, TimeProvider.System);
+        logs = new InstanceLogs(Docker, TimeProvider.System, NullLogger<InstanceLogs>.Instance);
+        opener = new VolumeOpener(Docker, installation, TimeProvider.System);
         Worker = new EngineWorker(Docker, commands, terminals, logs, opener, files, data, installation, Options.Create(new AgentOptions()));
     }
 
@@ -108,7 +109,8 @@ internal sealed class AgentFixture : IAsyncDisposable
         await Worker.RemoveNetworkAsync(Network, CancellationToken.None);
         await Worker.RemoveNetworkAsync(WaitingNetwork, CancellationToken.None);
         Worker.Dispose();
-        watches.Dispose();
+        logs.Dispose();
+        opener.Dispose();
         await Docker.DisposeAsync();
         data.Dispose();
         folder.Delete(recursive: true);

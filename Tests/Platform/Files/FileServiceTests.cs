@@ -52,9 +52,12 @@ public sealed class FileServiceTests : IDisposable
         var (files, id) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container.Id);
         await files.WriteTextAsync(world.Ada, id, "/data/conf/a", "x", null, CancellationToken.None);
         await VolumeFilesTests.RefusedAsync(ErrorCode.Forbidden, async () => await files.DeleteAsync(await world.MemberAsync(Role.Viewer), id, "/data/conf", CancellationToken.None));
+        await VolumeFilesTests.RefusedAsync(ErrorCode.Conflict, () => files.WriteTextAsync(world.Ada, id, "/data/conf/a", "y", "", CancellationToken.None));
+        await files.MoveAsync(world.Ada, id, "/data/conf", "/data/moved", CancellationToken.None);
         await using var db = await world.Database.ContextAsync();
         var entries = await db.Set<AuditEntry>().Where(e => e.SubjectId == id && e.Action.EndsWith("File")).OrderBy(e => e.Id).ToListAsync();
-        Assert.Equal([("writeFile", AuditOutcome.Done), ("deleteFile", AuditOutcome.Refused)], entries.Select(e => (e.Action, e.Outcome)));
+        Assert.Equal([("writeFile", AuditOutcome.Done), ("deleteFile", AuditOutcome.Refused), ("moveFile", AuditOutcome.Done)], entries.Select(e => (e.Action, e.Outcome)));
+        Assert.Equal("/data/conf → /data/moved", entries[2].Detail);
         Assert.Equal("/data/conf/a", entries[0].Detail);
     }
 

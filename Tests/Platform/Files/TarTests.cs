@@ -78,11 +78,56 @@ public sealed class TarTests : IDisposable
         await copy.WriteAsync("kept", "kept");
         using var tar = new MemoryStream();
         await volume.Files.PackAsync("", tar, CancellationToken.None);
-        using var cut = new MemoryStream(tar.ToArray()[..50_000]);
-        await Assert.ThrowsAnyAsync<Exception>(() => copy.Files.UnpackAsync("", cut, UnpackMode.Replace, CancellationToken.None));
+        await copy.WriteAsync("big", "whole");
+        foreach (var mode in Enum.GetValues<UnpackMode>())
+        {
+            // As it comes over a network, so that nothing but its end tells that it was cut off.
+            var pipe = new System.IO.Pipelines.Pipe();
+            await pipe.Writer.WriteAsync(tar.ToArray().AsMemory(0, 50_000));
+            await pipe.Writer.CompleteAsync();
+            await VolumeFilesTests.RefusedAsync(ErrorCode.Validation, () => copy.Files.UnpackAsync("", pipe.Reader.AsStream(), mode, CancellationToken.None));
+            Assert.Equal("whole", await copy.ReadAsync("big"));
+        }
+
         await VolumeFilesTests.RefusedAsync(ErrorCode.Validation, () => copy.Files.UnpackAsync("", new MemoryStream(Enumerable.Repeat((byte)'x', 2048).ToArray()), UnpackMode.Replace, CancellationToken.None));
-        Assert.Equal(["kept"], await copy.NamesAsync());
+        Assert.Equal(["big", "kept"], await copy.NamesAsync());
         Assert.Empty(copy.Beside);
+    }
+
+    [Fact]
+    public async Task A_link_of_a_tar_takes_the_place_of_a_file_and_of_nothing_more_and_a_missing_one_takes_none()
+    {
+        await copy.WriteAsync("a", "a");
+        await copy.WriteAsync("folder/inner", "kept");
+        await copy.UnpackEntriesAsync(UnpackMode.Merge, new PaxTarEntry(TarEntryType.HardLink, "a") { LinkName = "a" });
+        await copy.UnpackEntriesAsync(UnpackMode.Merge, new PaxTarEntry(TarEntryType.HardLink, "b") { LinkName = "a" });
+        await RefusedAsync(UnpackMode.Merge, new PaxTarEntry(TarEntryType.HardLink, "a") { LinkName = "none/missing" });
+        await RefusedAsync(UnpackMode.Merge, new PaxTarEntry(TarEntryType.SymbolicLink, "folder") { LinkName = "a" });
+        Assert.Equal(["a", "b", "folder"], await copy.NamesAsync());
+        Assert.Equal("a", await copy.ReadAsync("b"));
+        Assert.Equal("kept", await copy.ReadAsync("folder/inner"));
+        Assert.Empty(copy.Beside);
+    }
+
+    [Fact]
+    public async Task A_header_that_says_it_is_endless_is_refused_before_it_is_in_memory()
+    {
+        using var tar = new MemoryStream();
+        await using (var writer = new TarWriter(tar, TarEntryFormat.Pax, leaveOpen: true)) await writer.WriteEntryAsync(File(new string('n', 300)));
+        // The size of the extended header, in octal: 1 GiB.
+        var bytes = tar.ToArray();
+        "10000000000\0"u8.CopyTo(bytes.AsSpan(124));
+        var sum = bytes.AsSpan(0, 512).ToArray().Select((b, i) => i is >= 148 and < 156 ? 32 : b).Sum(b => b);
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(bytes.AsSpan(148));
+        var endless = new System.IO.Pipelines.Pipe();
+        var sending = Task.Run(async () =>
+        {
+            await endless.Writer.WriteAsync(bytes.AsMemory(0, 512));
+            while (!(await endless.Writer.WriteAsync(new byte[64 << 10])).IsCompleted) ;
+        });
+        await VolumeFilesTests.RefusedAsync(ErrorCode.Validation, () => copy.Files.UnpackAsync("", endless.Reader.AsStream(leaveOpen: true), UnpackMode.Merge, CancellationToken.None));
+        await endless.Reader.CompleteAsync();
+        await sending;
     }
 
     [Fact]
@@ -113,11 +158,7 @@ public sealed class TarTests : IDisposable
 
     private async Task RefusedAsync(UnpackMode mode, params TarEntry[] entries)
     {
-        using var tar = new MemoryStream();
-        await using (var writer = new TarWriter(tar, leaveOpen: true))
-            foreach (var entry in entries) await writer.WriteEntryAsync(entry);
-        tar.Position = 0;
-        await Assert.ThrowsAsync<PlatformException>(() => copy.Files.UnpackAsync("", tar, mode, CancellationToken.None));
+        await Assert.ThrowsAsync<PlatformException>(() => copy.UnpackEntriesAsync(mode, entries));
     }
 
     private static PaxTarEntry File(string name) => new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream("x"u8.ToArray()) };

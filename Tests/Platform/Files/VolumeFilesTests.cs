@@ -163,9 +163,26 @@ public sealed class VolumeFilesTests : IDisposable
             Assert.Equal("f", watching.Current.Path);
         }
 
-        var last = watching.MoveNextAsync();
         await volume.Files.DeleteAsync("f", CancellationToken.None);
-        Assert.False(await last);
+        await EndsAsync(watching);
+    }
+
+    [Theory]
+    [InlineData("rmdir outer/f")]
+    [InlineData("mv outer/f other")]
+    [InlineData("mv outer other")]
+    public async Task Whoever_watches_a_folder_hears_when_it_goes_whatever_goes(string script)
+    {
+        await volume.Files.MakeFolderAsync("outer/f", CancellationToken.None);
+        await using var watching = volume.Files.WatchAsync("outer/f", CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watching.MoveNextAsync());
+        await ShellAsync(volume.Mountpoint, script);
+        await EndsAsync(watching);
+    }
+
+    private static async Task EndsAsync(IAsyncEnumerator<FileEntry> watching)
+    {
+        for (var more = 0; await watching.MoveNextAsync(); more++) Assert.True(more < 10);
     }
 
     internal static async Task<PlatformException> RefusedAsync(ErrorCode code, Func<Task> action)

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 using GraphPlatform.Agent.Files;
 using GraphPlatform.Platform.Files;
@@ -41,6 +42,15 @@ internal sealed class VolumeFixture : IDisposable
     {
         using var reader = new StreamReader(await Files.ReadAsync(path, CancellationToken.None));
         return await reader.ReadToEndAsync();
+    }
+
+    public async Task UnpackEntriesAsync(UnpackMode mode, params TarEntry[] entries)
+    {
+        using var tar = new MemoryStream();
+        await using (var writer = new TarWriter(tar, leaveOpen: true))
+            foreach (var entry in entries) await writer.WriteEntryAsync(entry);
+        tar.Position = 0;
+        await Files.UnpackAsync("", tar, mode, CancellationToken.None);
     }
 
     public async Task<string[]> NamesAsync(string path = "", string after = "", int limit = 100) =>

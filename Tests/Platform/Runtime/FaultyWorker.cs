@@ -172,7 +172,7 @@ internal sealed class FaultyWorker : IWorker
     /// <summary>Opens what all volumes are.</summary>
     public Func<IVolumeFiles> OpenVolume { get; set; } = () => throw new NotSupportedException();
 
-    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(OpenVolume);
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct) => AskAsync(OpenVolume);
 
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphPlatform.Web.Pages.Containers.Files;
 using GraphPlatform.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -32,9 +33,15 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
     [BindProperty(Name = "ask", SupportsGet = true)]
     public string? Ask { get; set; }
 
-    /// <summary>What the question is about: a name in the folder.</summary>
-    [BindProperty(Name = "name", SupportsGet = true)]
-    public string? Name { get; set; }
+    /// <summary>What the question is about: the whole path of something in the folder.</summary>
+    [BindProperty(Name = "target", SupportsGet = true)]
+    public string? Target { get; set; }
+
+    /// <summary>What the question is about; null when it is not in the folder.</summary>
+    public FileFacts? Asked { get; private set; }
+
+    /// <summary>The version that whoever edits has seen; empty for a file that is yet to be written.</summary>
+    public string Version { get; private set; } = "";
 
     /// <summary>A text that was not written.</summary>
     public string? Unsaved { get; private set; }
@@ -71,39 +78,43 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
     public async Task<IActionResult> OnPostSaveAsync(string id, string? text, string? version, string? newlines)
     {
         // A form sends every line's end as CR LF, whatever the file has.
-        var lines = (text ?? "").ReplaceLineEndings("\n");
-        var input = new { containerId = id, path = Path, text = newlines == "crlf" ? lines.ReplaceLineEndings("\r\n") : lines, version = version ?? "" };
+        var lines = (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
+        var input = new { containerId = id, path = Path, text = newlines == "crlf" ? lines.Replace("\n", "\r\n", StringComparison.Ordinal) : lines, version = version ?? "" };
         if (await ChangeAsync("Save", input)) return Done(id, Path, "Saved.");
-        Unsaved = lines;
-        return await LoadAsync(id) ? Page() : NotFound();
+        if (!await LoadAsync(id)) return NotFound();
+        (Unsaved, Version) = (lines, version ?? "");
+        return Page();
     }
 
     /// <summary>Makes a folder.</summary>
-    public async Task<IActionResult> OnPostFolderAsync(string id) => await AnswerAsync(id, "MakeFolder", new { containerId = id, path = Inner(Name) }, Inner(Name), $"{Name} is made.");
+    public Task<IActionResult> OnPostFolderAsync(string id, string? name) => AnswerAsync(id, "MakeFolder", new { containerId = id, path = Inner(name) }, Inner(name), $"{name} is made.");
 
     /// <summary>Opens the editor of a file that is not there yet.</summary>
-    public IActionResult OnPostFile(string id) => RedirectToPage(new { id, path = Inner(Name), ask = "file" });
+    public IActionResult OnPostFile(string id, string? name) => RedirectToPage(new { id, path = Inner(name), ask = "file" });
 
     /// <summary>Gives something another path.</summary>
     public async Task<IActionResult> OnPostMoveAsync(string id, string? to)
     {
-        var target = to is ['/', ..] ? to : Inner(to);
-        return await AnswerAsync(id, "Move", new { containerId = id, path = Inner(Name), to = target }, Path, $"{Name} is {target} now.");
+        var next = to is ['/', ..] ? to : Inner(to);
+        return await AnswerAsync(id, "Move", new { containerId = id, path = Posted(), to = next }, Path, $"{Posted()} is {next} now.");
     }
 
     /// <summary>Deletes something.</summary>
-    public Task<IActionResult> OnPostDeleteAsync(string id) => AnswerAsync(id, "Delete", new { containerId = id, path = Inner(Name) }, Path, $"{Name} is deleted.");
+    public Task<IActionResult> OnPostDeleteAsync(string id) => AnswerAsync(id, "Delete", new { containerId = id, path = Posted() }, Path, $"{Posted()} is deleted.");
 
     /// <summary>Downloads something.</summary>
     public async Task<IActionResult> OnPostDownloadAsync(string id)
     {
-        var payload = (await api.RunAsync<FilesModel, Changed>("Download", new { input = new { containerId = id, path = Name is null ? Path : Inner(Name) } })).Change;
+        var payload = (await api.RunAsync<FilesModel, Changed>("Download", new { input = new { containerId = id, path = Posted() } })).Change;
         if (payload.Download is { } download) return LocalRedirect(download.Url);
         Problem = payload.Errors[0].Message;
         return await LoadAsync(id) ? Page() : NotFound();
     }
 
     private string Inner(string? name) => $"{Path}/{name?.Trim()}";
+
+    // As JSON: a form changes the ends of lines, and names may have such.
+    private string Posted() => JsonSerializer.Deserialize<string>(Target ?? "\"\"")!;
 
     private async Task<IActionResult> AnswerAsync(string id, string operation, object input, string? next, string words)
     {
@@ -144,6 +155,8 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
         Path = Entry?.Path ?? Path ?? container.Current.Volumes[0].Target;
         if (Entry is { IsFolder: true }) Folder = (await api.RunAsync<FilesModel, FolderData>("Folder", new { id, path = Path, after = After })).Container.Files;
         else if (Entry is { Kind: "FILE" }) Text = (await api.RunAsync<FilesModel, ContentData>("Content", new { id, path = Path })).Container.File?.Content;
+        Version = Text?.Version ?? "";
+        Asked = Folder?.Nodes.FirstOrDefault(n => n.Path == Target);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GraphPlatform.Web.Pages.Containers.Files;
 
 /// <summary>A file, folder or link as the page shows it.</summary>
@@ -20,6 +22,9 @@ public sealed record FileFacts(
         "LINK" when Target is { } target => Resolve(target),
         _ => null,
     };
+
+    /// <summary>Its path as a form can send it.</summary>
+    public string Posted => JsonSerializer.Serialize(Path);
 
     /// <summary>The folder that it is in.</summary>
     public string Folder => Path[..Math.Max(1, Path.LastIndexOf('/'))];

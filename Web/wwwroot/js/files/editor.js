@@ -53,7 +53,7 @@ export class Editor {
         if (!this.#text.readOnly) form.requestSubmit(form.querySelector('button.primary'))
       }
     })
-    part(form, 'take').addEventListener('click', () => this.#take())
+    part(form, 'take').addEventListener('click', () => this.#take(true))
     part(form, 'overwrite').addEventListener('click', () => this.#save(null))
     addEventListener('beforeunload', event => { if (this.#isDirty) event.preventDefault() })
     if (this.#version !== '') subscribe(CHANGES, { id, path: folder }, () => this.#look())
@@ -105,16 +105,19 @@ export class Editor {
     if (this.#saving || this.#version === '') return
     const { file } = (await run(VERSION, { id: this.#id, path: this.#path })).container
     if (file?.version === this.#version) return
-    if (file && !this.#isDirty) return this.#take()
+    if (file && !this.#isDirty && !this.#text.readOnly) return this.#take(false)
     write(part(this.#form, 'changed-reason'), file ? 'Saving would write over that.' : 'It is gone.')
     part(this.#form, 'take').hidden = !file
+    part(this.#form, 'overwrite').hidden = this.#text.readOnly
     part(this.#form, 'changed').hidden = false
   }
 
-  /** Shows what it is now. */
-  async #take() {
+  /** Shows what it is now. @param {boolean} asked whether what was typed meanwhile may go */
+  async #take(asked) {
     const { file } = (await run(READ, { id: this.#id, path: this.#path })).container
-    if (!file?.content || file.content.text === null || file.content.isTruncated) {
+    if (this.#isDirty && !asked) return this.#look()
+    // What cannot be edited here, the page says how to go on with.
+    if (!file?.content || file.content.text === null || file.content.isTruncated || file.content.text.includes('\r') || this.#crlf) {
       this.#saved = this.#text.value
       return location.reload()
     }

@@ -28,6 +28,15 @@ export class Folder {
       return
     }
     this.#refreshing = true
+    try {
+      await this.#draw()
+    } catch {
+      // The server is away: the connection says so, and the first event after it comes back draws the list.
+    }
+    this.#refreshing = false
+  }
+
+  async #draw() {
     do {
       this.#again = false
       const response = await fetch(location.href)
@@ -44,6 +53,5 @@ export class Folder {
       refreshTimes(entries)
       if (at) entries.querySelector(`tr[data-name="${CSS.escape(at)}"] a, tr[data-name="${CSS.escape(at)}"] summary`)?.focus()
     } while (this.#again)
-    this.#refreshing = false
   }
 }

@@ -120,14 +120,15 @@ export class Uploads {
   #put(upload, url) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest()
+      const left = upload.unpack ? 'What was unpacked before stays.' : 'Nothing of it is there.'
       request.open('PUT', url)
       request.upload.addEventListener('progress', event => {
         upload.progress.value = event.total === 0 ? 1 : event.loaded / event.total
         write(upload.said, `${bytes(event.loaded)} of ${bytes(event.total)}`)
       })
       request.addEventListener('load', () => resolve({ status: request.status, text: request.responseText }))
-      request.addEventListener('error', () => reject(new Error('The connection broke. Nothing of it is there.')))
-      request.addEventListener('abort', () => reject(new Error('Cancelled. Nothing of it is there.')))
+      request.addEventListener('error', () => reject(new Error(`The connection broke. ${left}`)))
+      request.addEventListener('abort', () => reject(new Error(`Cancelled. ${left}`)))
       const cancel = element('button', { class: 'button quiet square', type: 'button', 'aria-label': `Cancel ${upload.file.name}` }, icon('cross'))
       cancel.addEventListener('click', () => request.abort())
       upload.actions.replaceChildren(cancel)
