@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Files;
 using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Agent.Terminals;
@@ -8,6 +9,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Volumes;
@@ -30,6 +32,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly InstallationId installation;
     private readonly ImagePuller images;
     private readonly WorkVolumes volumes;
+    private readonly VolumeOpener opener;
     private readonly InstanceMaker maker;
     private readonly StartFiles files;
     private readonly PreparedInstances prepared;
@@ -43,6 +46,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
         (this.docker, this.commands, this.terminals, this.logs, this.files, this.installation) = (docker, commands, terminals, logs, files, installation);
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
+        opener = new VolumeOpener(docker, installation);
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
         prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation, networks);
         streams = new EngineStreams(docker);
@@ -176,6 +180,8 @@ internal sealed class EngineWorker : IWorker, IDisposable
 
     public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
         InstanceNetwork.CountConnections(await docker.Containers.InspectAsync(Instance.EngineName(instanceId), ct: ct), port));
+
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => opener.OpenAsync(volumeId, ct));
 
     public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => volumes.HasFilesAsync(volumeId, ct));
 

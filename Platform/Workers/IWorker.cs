@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 
@@ -102,6 +103,9 @@ public interface IWorker
 
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);
+
+    /// <summary>Opens a volume for its files; one that no instance has had yet is made.</summary>
+    Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct);
 
     /// <summary>What lies on the engine, of whomever it is. Slow: the engine measures.</summary>
     Task<EngineDisk> MeasureDiskAsync(CancellationToken ct);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Workers;
@@ -167,6 +168,8 @@ internal sealed class FaultyWorker : IWorker
     public Task<ExecResult> ExecAsync(string instanceId, ExecCommand command, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
 
