@@ -24,7 +24,7 @@ public sealed class BackupPolicy : IOwned
     /// <summary>From one backup to the next; null when a cron expression says when.</summary>
     public TimeSpan? Every { get; private set; }
 
-    /// <summary>A cron expression as Quartz reads it, in UTC; null when an interval says when.</summary>
+    /// <summary>A cron expression, in UTC: five fields as in a crontab, or Quartz' six or seven; null when an interval says when.</summary>
     public string? Cron { get; private set; }
 
     /// <summary>Of its backups so many are kept, the newest; null: all.</summary>

@@ -97,7 +97,7 @@ public sealed class BackupPolicyService
     private string? CronProblem(string expression)
     {
         if (expression.Length > 200) return "A cron expression is shorter than 200 characters.";
-        if (cron.Problem(expression) is { } problem) return $"{problem} It has six or seven fields: second, minute, hour, day of month, month, day of week, year. Every day at 3:15 UTC is 0 15 3 * * ?";
+        if (cron.Problem(expression) is { } problem) return $"{problem} Every day at 3:15 UTC is 15 3 * * *.";
         if (cron.After(expression, clock.GetUtcNow()) is not { } first) return "It never comes to a time in the future.";
         for (var looked = 0; looked < TimesLookedAt && cron.After(expression, first) is { } second; looked++)
         {

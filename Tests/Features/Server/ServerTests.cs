@@ -26,7 +26,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
             await Task.Delay(100);      // Quartz starts its first runs in its own time, and no subscription tells of jobs
         }
 
-        Assert.Equal(["alert-evaluation", "autoscale", "disk-cleanup", "full-reconcile", "health-check", "idempotency-purge", "idle-sweep", "log-retention", "metric-retention", "metric-rollup", "notification-retention", "quota-recalculation", "session-purge", "warm-pool"], jobs.EnumerateArray().Select(j => j.GetProperty("name").GetString()));
+        Assert.Equal(["alert-evaluation", "autoscale", "backup-retention", "backup-schedule", "disk-cleanup", "full-reconcile", "health-check", "idempotency-purge", "idle-sweep", "log-retention", "metric-retention", "metric-rollup", "notification-retention", "quota-recalculation", "session-purge", "warm-pool"], jobs.EnumerateArray().Select(j => j.GetProperty("name").GetString()));
         Assert.All(jobs.EnumerateArray(), j => Assert.Equal("SUCCEEDED", j.GetProperty("lastRun").GetProperty("outcome").GetString()));
         Assert.Equal("PT1M", jobs.EnumerateArray().Single(j => j.GetProperty("name").GetString() == "full-reconcile").GetProperty("interval").GetString());
     }
