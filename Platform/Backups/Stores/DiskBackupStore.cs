@@ -22,18 +22,17 @@ public sealed class DiskBackupStore(string root) : IBackupStore
     {
         var path = PathOf(key);
         var unfinished = path + Unfinished;
+        var file = Create(unfinished);
         try
         {
-            await using (var file = Create(unfinished))
-            {
-                await using (var guarded = new GuardedStream(file, Explain)) await write(guarded, ct);
-                Told(() => file.Flush(flushToDisk: true));
-            }
-
+            await using (var guarded = new GuardedStream(file, Explain)) await write(guarded, ct);
+            Told(() => file.Flush(flushToDisk: true));
+            await file.DisposeAsync();
             Told(() => File.Move(unfinished, path, overwrite: true));
         }
         catch
         {
+            await CloseAsync(file);
             File.Delete(unfinished);
             throw;
         }
@@ -94,6 +93,19 @@ public sealed class DiskBackupStore(string root) : IBackupStore
             });
         });
         return file!;
+    }
+
+    /// <summary>Closes a file that was not written to its end. What it still has, it may not be able to write either: that was said already.</summary>
+    private static async Task CloseAsync(FileStream file)
+    {
+        try
+        {
+            await file.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // Its file is closed all the same.
+        }
     }
 
     private static PlatformException? Explain(Exception error) => error switch

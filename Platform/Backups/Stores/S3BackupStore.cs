@@ -9,8 +9,6 @@ namespace GraphPlatform.Platform.Backups.Stores;
 /// <summary>Backups in a bucket. What is longer than one part of an upload goes up in several, of which one at a time is in memory.</summary>
 public sealed class S3BackupStore : IBackupStore, IDisposable
 {
-    private const int DeleteBatch = 1000;
-
     private readonly AmazonS3Client client;
     private readonly S3Options options;
 
@@ -74,13 +72,8 @@ public sealed class S3BackupStore : IBackupStore, IDisposable
     {
         await client.DeleteObjectAsync(options.Bucket, options.Prefix + first, ct);
         var prefix = options.Prefix + folder + "/";
-        foreach (var keys in (await KeysAsync(prefix, ct)).Chunk(DeleteBatch))
-            foreach (var key in keys) await client.DeleteObjectAsync(options.Bucket, key, ct);
-
-        // Parts of an upload that a killed server has left are in no list of objects, and cost all the same.
-        var uploads = await client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = options.Bucket, Prefix = prefix }, ct);
-        foreach (var left in uploads.MultipartUploads ?? [])
-            await client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = options.Bucket, Key = left.Key, UploadId = left.UploadId }, ct);
+        foreach (var key in await KeysAsync(prefix, ct)) await client.DeleteObjectAsync(options.Bucket, key, ct);
+        await AbortLeftAsync(prefix, ct);
         return true;
     });
 
@@ -111,6 +104,21 @@ public sealed class S3BackupStore : IBackupStore, IDisposable
         catch (Exception error) when (Explain(error) is { } explained)
         {
             throw explained;
+        }
+    }
+
+    /// <summary>Parts of an upload that a killed server has left are in no list of objects, and cost all the same.</summary>
+    private async Task AbortLeftAsync(string prefix, CancellationToken ct)
+    {
+        try
+        {
+            var uploads = await client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = options.Bucket, Prefix = prefix }, ct);
+            foreach (var left in uploads.MultipartUploads ?? [])
+                await client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = options.Bucket, Key = left.Key, UploadId = left.UploadId }, ct);
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            // Small stores cannot list them; a rule of the bucket's for unfinished uploads is the way there.
         }
     }
 
