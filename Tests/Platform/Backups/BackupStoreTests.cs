@@ -78,10 +78,10 @@ public sealed class BackupStoreTests
         Assert.StartsWith(kind == BackupStoreKind.Disk ? "The folder of backups cannot be used: " : "The store of backups cannot be reached: ", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_full_disk_is_said_as_such_and_leaves_nothing()
     {
-        if (!File.Exists("/dev/full")) return;
+        Skip.IfNot(File.Exists("/dev/full"), "no /dev/full");
         var folder = Directory.CreateTempSubdirectory("graphplatform-full-");
         try
         {

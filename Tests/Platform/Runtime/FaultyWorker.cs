@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GraphPlatform.Agent.Files;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -13,6 +14,7 @@ namespace GraphPlatform.Tests.Platform.Runtime;
 internal sealed class FaultyWorker : IWorker
 {
     private readonly Dictionary<string, ObservedState> instances = [];
+    private readonly Lock writes = new();
     private int calls;
 
     /// <summary>Which call fails; null for none.</summary>
@@ -136,7 +138,7 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => AskAsync(() => 0);
 
-    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles);
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles || (VolumesFolder is not null && Directory.Exists(FolderOf(volumeId)) && Directory.EnumerateFileSystemEntries(FolderOf(volumeId)).Any()));
 
     /// <summary>What happens before an instance ends.</summary>
     public Action? Stopping { get; set; }
@@ -169,7 +171,17 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>Where volumes are folders; null where nobody looks into them.</summary>
+    public string? VolumesFolder { get; set; }
+
+    /// <summary>The folder of a volume.</summary>
+    public string FolderOf(string volumeId) => Path.Combine(VolumesFolder!, volumeId, "_data");
+
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() =>
+    {
+        Directory.CreateDirectory(FolderOf(volumeId));
+        return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes);
+    });
 
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
 
