@@ -9,7 +9,7 @@ public sealed class BackupOptions
     /// <summary>Where new backups go. Those that are in the other store can be restored while that is configured too.</summary>
     public BackupStoreKind Store { get; init; } = BackupStoreKind.Disk;
 
-    /// <summary>The folder of backups on disk; null: <c>backups</c> in the data folder. A disk of its own is better.</summary>
+    /// <summary>The folder of backups on disk; null: <c>backups</c> in the data folder. A disk of its own is better; that folder has to be there.</summary>
     public string? Directory { get; init; }
 
     /// <summary>How many are made or restored at the same time.</summary>

@@ -21,11 +21,24 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>Where it is: <c>http://127.0.0.1:PORT</c>.</summary>
     public string Endpoint { get; private set; } = "";
 
-    /// <summary>Where it keeps its objects, in files of its own names.</summary>
-    public string Folder => folder.FullName;
+    /// <summary>Variables for a server that keeps backups there.</summary>
+    public Dictionary<string, string> Environment => new()
+    {
+        ["GRAPHPLATFORM_Backups__Store"] = "S3",
+        ["GRAPHPLATFORM_Backups__S3__Endpoint"] = Endpoint,
+        ["GRAPHPLATFORM_Backups__S3__Bucket"] = Bucket,
+        ["GRAPHPLATFORM_Backups__S3__Prefix"] = "gp/",
+        ["GRAPHPLATFORM_Backups__S3__AccessKey"] = Key,
+        ["GRAPHPLATFORM_Backups__S3__SecretKey"] = Key,
+        ["GRAPHPLATFORM_Backups__S3__PartBytes"] = "5242880",
+    };
 
-    /// <summary>Options for a server that keeps backups there.</summary>
-    public string[] Options => ["--Backups:Store", "S3", "--Backups:S3:Endpoint", Endpoint, "--Backups:S3:Bucket", Bucket, "--Backups:S3:Prefix", "gp/", "--Backups:S3:AccessKey", Key, "--Backups:S3:SecretKey", Key, "--Backups:S3:PartBytes", "5242880"];
+    /// <summary>The keys of its objects.</summary>
+    public IReadOnlyList<string> Objects =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(folder.FullName, Bucket), "*._S3rver_object", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(folder.FullName, Bucket), f)[..^"._S3rver_object".Length]).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Starts one; a missing program skips the test, on CI fails it.</summary>
     public static async Task<S3Server> StartAsync()
@@ -34,7 +47,7 @@ public sealed class S3Server : IAsyncDisposable
         if (await server.LaunchAsync()) return server;
         await server.DisposeAsync();
         const string why = "no s3rver: Scripts/test-store could not install it";
-        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", why);
+        Assert.False(System.Environment.GetEnvironmentVariable("CI") == "true", why);
         Skip.If(true, why);
         return server;
     }

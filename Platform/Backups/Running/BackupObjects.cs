@@ -44,7 +44,8 @@ internal static class BackupObjects
     /// <exception cref="CorruptBackupException">It is not.</exception>
     public static async Task<BackupManifest> ReadManifestAsync(IBackupStore store, Backup backup, CancellationToken ct)
     {
-        await using var stream = await store.OpenAsync(ManifestOf(backup), ct) ?? throw new CorruptBackupException("Its manifest is not there.");
+        await using var stream = await store.OpenAsync(ManifestOf(backup), ct) ?? throw new PlatformException(
+            ErrorCode.Store, "The backup is not in its store. Look whether the right disk is mounted, or the right bucket configured; if somebody removed it there, delete it here.");
         using var bytes = new MemoryStream();
         var buffer = new byte[BufferBytes];
         for (int got; (got = await stream.ReadAsync(buffer, ct)) > 0;)

@@ -2,8 +2,11 @@ using GraphPlatform.Platform.Access;
 
 namespace GraphPlatform.Platform.Backups.Stores;
 
-/// <summary>Backups in a folder that only its owner reads. An object is written beside its place and moved there when it is on the disk as a whole.</summary>
-/// <param name="root">The folder; made as needed.</param>
+/// <summary>
+/// Backups in a folder that only its owner reads. An object is written beside its place and moved there when it is on the disk as a whole. The folder itself has to be there: where it is not,
+/// its disk may not be mounted, and then nothing is known of what is in it.
+/// </summary>
+/// <param name="root">The folder.</param>
 public sealed class DiskBackupStore(string root) : IBackupStore
 {
     private const string Unfinished = ".part";
@@ -22,6 +25,7 @@ public sealed class DiskBackupStore(string root) : IBackupStore
     {
         var path = PathOf(key);
         var unfinished = path + Unfinished;
+        DemandRoot();
         var file = Create(unfinished);
         try
         {
@@ -41,6 +45,7 @@ public sealed class DiskBackupStore(string root) : IBackupStore
     /// <inheritdoc />
     public Task<Stream?> OpenAsync(string key, CancellationToken ct)
     {
+        DemandRoot();
         try
         {
             return Task.FromResult<Stream?>(new FileStream(PathOf(key), new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = BufferBytes }));
@@ -58,6 +63,7 @@ public sealed class DiskBackupStore(string root) : IBackupStore
     /// <inheritdoc />
     public Task RemoveAsync(string folder, string first, CancellationToken ct)
     {
+        DemandRoot();
         var path = PathOf(folder);
         if (!Directory.Exists(path)) return Task.CompletedTask;
         Told(() =>
@@ -125,6 +131,11 @@ public sealed class DiskBackupStore(string root) : IBackupStore
         {
             throw explained;
         }
+    }
+
+    private void DemandRoot()
+    {
+        if (!Directory.Exists(root)) throw new PlatformException(ErrorCode.Store, $"The folder of backups, {root}, is not there. Make it, or mount its disk.") { Transient = true };
     }
 
     private string PathOf(string key) => key.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.Contains('\0'))

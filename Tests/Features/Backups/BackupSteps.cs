@@ -30,6 +30,11 @@ internal static class BackupSteps
         return id;
     }
 
+    /// <summary>Makes a volume by name.</summary>
+    public static async Task<string> VolumeAsync(this ServerFixture fixture, string name) =>
+        (await fixture.Client.MutateAsync("createVolume(input: {projectId: $project, name: $name}) { volume { id } }", "$project: ID!, $name: String!", new { project = fixture.ProjectId, name }))
+            .GetProperty("volume").GetProperty("id").GetString()!;
+
     /// <summary>A backup as it is.</summary>
     public static async Task<JsonElement> BackupAsync(this ServerFixture fixture, string id, string selection) =>
         (await fixture.Client.QueryAsync($"query($id: ID!) {{ backup(id: $id) {{ {selection} }} }}", new { id })).GetProperty("backup");

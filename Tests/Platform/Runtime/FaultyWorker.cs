@@ -174,11 +174,15 @@ internal sealed class FaultyWorker : IWorker
     /// <summary>Where volumes are folders; null where nobody looks into them.</summary>
     public string? VolumesFolder { get; set; }
 
+    /// <summary>What happens before a volume is opened.</summary>
+    public Action<string>? Opening { get; set; }
+
     /// <summary>The folder of a volume.</summary>
     public string FolderOf(string volumeId) => Path.Combine(VolumesFolder!, volumeId, "_data");
 
     public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() =>
     {
+        Opening?.Invoke(volumeId);
         Directory.CreateDirectory(FolderOf(volumeId));
         return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes);
     });
