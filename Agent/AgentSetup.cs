@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Files;
 using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Agent.Terminals;
@@ -15,6 +16,6 @@ public static class AgentSetup
     {
         services.AddOptions<AgentOptions>().BindConfiguration("Agent").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => DockerClient.FromEnvironment());
-        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<InstanceLogs>().AddSingleton<IWorker, EngineWorker>();
+        return services.AddSingleton<StartFiles>().AddSingleton<CommandRunner>().AddSingleton<TerminalOpener>().AddSingleton<FolderWatches>().AddSingleton<VolumeOpener>().AddSingleton<InstanceLogs>().AddSingleton<IWorker, EngineWorker>();
     }
 }

@@ -41,12 +41,12 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly InstanceProbes probes;
 
     public EngineWorker(
-        DockerClient docker, CommandRunner commands, TerminalOpener terminals, InstanceLogs logs, StartFiles files, DataFolder data, InstallationId installation, IOptions<AgentOptions> options)
+        DockerClient docker, CommandRunner commands, TerminalOpener terminals, InstanceLogs logs, VolumeOpener opener, StartFiles files, DataFolder data, InstallationId installation,
+        IOptions<AgentOptions> options)
     {
-        (this.docker, this.commands, this.terminals, this.logs, this.files, this.installation) = (docker, commands, terminals, logs, files, installation);
+        (this.docker, this.commands, this.terminals, this.logs, this.opener, this.files, this.installation) = (docker, commands, terminals, logs, opener, files, installation);
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
-        opener = new VolumeOpener(docker, installation);
         maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
         prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation, networks);
         streams = new EngineStreams(docker);

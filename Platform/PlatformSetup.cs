@@ -11,8 +11,8 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
-using GraphPlatform.Platform.Downloads;
 using GraphPlatform.Platform.Events;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Health;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Jobs;
@@ -37,12 +37,14 @@ using GraphPlatform.Platform.Security;
 using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Telemetry;
 using GraphPlatform.Platform.Terminals;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using FileOptions = GraphPlatform.Platform.Files.FileOptions;
 
 namespace GraphPlatform.Platform;
 
@@ -53,7 +55,7 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddAlerts().AddRuntime().AddTerminals().AddPools().AddCleanup().AddBackups().AddHealth();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddAlerts().AddRuntime().AddTerminals().AddTransfers().AddFiles().AddPools().AddCleanup().AddBackups().AddHealth();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
@@ -131,9 +133,22 @@ public static class PlatformSetup
         services.AddSingleton(p => new LogSearchService(
             p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<SearchSlots>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDownload, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
-        services.AddSingleton(p => new DownloadService(
-            p.GetRequiredService<DataFolder>(), p.GetRequiredService<SessionService>(), p.GetServices<IDownload>(), p.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
+    }
+
+    private static IServiceCollection AddTransfers(this IServiceCollection services) => services
+        .AddSingleton<SignedLinks>()
+        .AddSingleton(p => new DownloadService(p.GetRequiredService<SignedLinks>(), p.GetServices<IDownload>()))
+        .AddSingleton(p => new UploadService(p.GetRequiredService<SignedLinks>(), p.GetServices<IUpload>()));
+
+    private static IServiceCollection AddFiles(this IServiceCollection services)
+    {
+        services.AddOptions<FileOptions>().BindConfiguration("Files").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FilePlaces>().AddSingleton<IDownload, FileDownload>().AddSingleton<IUpload, FileUpload>();
+        services.AddSingleton(p => new FileService(
+            p.GetRequiredService<FilePlaces>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<AuditTrail>(),
+            p.GetRequiredService<IOptions<FileOptions>>()));
+        return services.AddSingleton(p => new FileTransferService(p.GetRequiredService<DownloadService>(), p.GetRequiredService<UploadService>()));
     }
 
     private static IServiceCollection AddMetrics(this IServiceCollection services)

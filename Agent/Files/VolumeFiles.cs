@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Files;
@@ -9,9 +10,14 @@ namespace GraphPlatform.Agent.Files;
 /// <summary>The files of a volume on this machine.</summary>
 /// <param name="volume">Its folder, which is disposed with this.</param>
 /// <param name="writes">Held where what is there is compared and then replaced.</param>
-internal sealed class VolumeFiles(VolumeFolder volume, Lock writes) : IVolumeFiles
+/// <param name="watches">Tell of changes.</param>
+/// <param name="clock">The time.</param>
+internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatches watches, TimeProvider clock) : IVolumeFiles
 {
     private const int NewFileMode = 0b110_100_100;
+
+    // Changes that come together are told together; where Linux allows no more watches, this is how often they are looked for.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     public Task<FileEntry?> FindAsync(string path, CancellationToken ct) => DoAsync(path, () =>
     {
@@ -156,7 +162,35 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes) : IVolumeFil
         }
     }
 
+    public async IAsyncEnumerable<FileEntry> WatchAsync(string path, [EnumeratorCancellation] CancellationToken ct)
+    {
+        VolumePath.Check(path);
+        using var folder = await DoAsync(path, () => volume.OpenFolder(path), ct);
+        using var watch = watches.Watch(Linux.OwnPath(folder));
+        var identity = Linux.Status(folder).Identity;
+        while (await DoAsync(path, () => FindFolder(path, identity), ct) is { } entry)
+        {
+            yield return entry;
+            if (watch is not null) await watch.WaitAsync(ct);
+            await Task.Delay(Breath, clock, ct);
+        }
+    }
+
     public void Dispose() => volume.Dispose();
+
+    /// <summary>A folder, unless another one or none has its path by now.</summary>
+    private FileEntry? FindFolder(string path, (uint, uint, ulong) identity)
+    {
+        try
+        {
+            using var folder = volume.OpenFolder(path);
+            return Linux.Status(folder) is var status && status.Identity == identity ? Entry(path, status, null) : null;
+        }
+        catch (LinuxException error) when (error.Error is LinuxError.NotFound or LinuxError.NotAFolder or LinuxError.Loop)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Opens a regular file; null when something else is there.</summary>
     private static FileStream? TryOpenFile(SafeFileHandle folder, string name)

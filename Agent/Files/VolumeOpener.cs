@@ -6,7 +6,7 @@ using GraphPlatform.Platform.Volumes;
 namespace GraphPlatform.Agent.Files;
 
 /// <summary>Opens the volumes of this machine's engine. What an earlier server left unfinished beside one is removed when it is opened for the first time.</summary>
-internal sealed class VolumeOpener(DockerClient docker, InstallationId installation)
+internal sealed class VolumeOpener(DockerClient docker, FolderWatches watches, InstallationId installation, TimeProvider clock)
 {
     private readonly Lock writes = new();
     private readonly Lock cleaning = new();
@@ -25,7 +25,7 @@ internal sealed class VolumeOpener(DockerClient docker, InstallationId installat
                 if (cleaned.Add(volumeId)) folder.RemoveLeftOvers();
             }
 
-            return (IVolumeFiles)new VolumeFiles(folder, writes);
+            return (IVolumeFiles)new VolumeFiles(folder, writes, watches, clock);
         }, ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GraphPlatform.Agent.Files;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Platform.Runtime;
@@ -12,7 +13,7 @@ namespace GraphPlatform.Agent.Logs;
 /// Reads what instances have written. Where the engine's files can be read, from those: its own stream silently leaves out what it rotates away while it is being followed (Docker 20.10
 /// delivers a quarter of two million quick lines), ends early, and costs ten times as much. Elsewhere, from that stream.
 /// </summary>
-internal sealed partial class InstanceLogs(DockerClient docker, TimeProvider clock, ILogger<InstanceLogs> logger) : IDisposable
+internal sealed partial class InstanceLogs(DockerClient docker, FolderWatches watches, TimeProvider clock, ILogger<InstanceLogs> logger)
 {
     /// <summary>The log driver of our instances: it keeps bytes as they are, where json-file breaks characters at its 16 kB border.</summary>
     public const string Driver = "local";
@@ -24,7 +25,6 @@ internal sealed partial class InstanceLogs(DockerClient docker, TimeProvider clo
     // Where Linux allows no more watches.
     private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(100);
 
-    private readonly FolderWatches watches = new();
     private string? root;
     private int streams;
 
@@ -37,8 +37,6 @@ internal sealed partial class InstanceLogs(DockerClient docker, TimeProvider clo
         var frames = folder is null ? StreamAsync(details.Id, since, follow, ct) : follow ? FollowAsync(details.Id, folder, since, ct) : FilesAsync(folder, since);
         await foreach (var frame in frames.WithCancellation(ct)) yield return frame;
     }
-
-    public void Dispose() => watches.Dispose();
 
     /// <summary>Where the engine keeps the files; null where they cannot be read: it is on another machine, or we are no root.</summary>
     private async Task<string?> FolderAsync(string id, CancellationToken ct)

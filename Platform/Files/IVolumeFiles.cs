@@ -41,6 +41,9 @@ public interface IVolumeFiles : IDisposable
     /// <summary>Deletes a file, or a folder with all that is in it.</summary>
     Task DeleteAsync(string path, CancellationToken ct);
 
+    /// <summary>A folder now, and again whenever something in it was made, written, moved or removed; ends when it is gone.</summary>
+    IAsyncEnumerable<FileEntry> WatchAsync(string path, CancellationToken ct);
+
     /// <summary>Writes what is at a path as a tar (pax), with owners, modes, times and links; what is neither file, folder nor link (a socket, a device) is left out.</summary>
     /// <param name="path">A folder, whose entries are named from it; the empty path for all of the volume.</param>
     /// <param name="output">Gets the tar, as fast as it takes it.</param>

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Metrics;
@@ -23,7 +23,7 @@ internal sealed class MetricExport(StateDatabase database, MetricService metrics
 
     public static string Parameters(MetricRange range) => JsonSerializer.Serialize(range, MetricExportJson.Default.MetricRange);
 
-    public async Task<DownloadContent> OpenAsync(Caller caller, DownloadTicket ticket, CancellationToken ct)
+    public async Task<DownloadContent> OpenAsync(Caller caller, LinkTicket ticket, CancellationToken ct)
     {
         await using var db = await database.ReadAsync(ct);
         var container = await db.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == ticket.SubjectId, ct);

@@ -1,5 +1,5 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 
 namespace GraphPlatform.Platform.Metrics;
 
@@ -13,6 +13,6 @@ public sealed class MetricExportService
 
     /// <summary>A link to a container's metrics of a time.</summary>
     /// <exception cref="PlatformException">NOT_FOUND; VALIDATION: the time, see <see cref="MetricRange.Plan"/>.</exception>
-    public Task<DownloadLink> LinkAsync(Caller caller, string containerId, DateTimeOffset from, DateTimeOffset to, TimeSpan? step, CancellationToken ct) =>
+    public Task<SignedLink> LinkAsync(Caller caller, string containerId, DateTimeOffset from, DateTimeOffset to, TimeSpan? step, CancellationToken ct) =>
         downloads.LinkAsync(caller, MetricExport.KindName, containerId, MetricExport.Parameters(metrics.Plan(caller, from, to, step)), ct);
 }

@@ -13,9 +13,8 @@ public sealed record QuotaRefusal(QuotaDimension Quota, long Limit, long Used, l
     /// <summary>The refusal of <paramref name="asked"/> for the first dimension that it does not fit into; null when it fits.</summary>
     internal static PlatformException? Of(Quota quota, QuotaAmounts asked)
     {
-        QuotaDimension? tight = QuotaAmounts.Dimensions.Where(d => d == QuotaDimension.Storage
-            ? asked.Begins && quota.Level(d) == QuotaLevel.Exhausted
-            : asked[d] > 0 && quota.Used[d] + asked[d] > quota.Limits[d]).Cast<QuotaDimension?>().FirstOrDefault();
+        QuotaDimension? tight = QuotaAmounts.Dimensions.Where(d =>
+            (asked[d] > 0 && quota.Used[d] + asked[d] > quota.Limits[d]) || (d == QuotaDimension.Storage && asked.Begins && quota.Level(d) == QuotaLevel.Exhausted)).Cast<QuotaDimension?>().FirstOrDefault();
         if (tight is not { } dimension) return null;
         var (limit, used, requested) = (quota.Limits[dimension], quota.Used[dimension], Math.Max(0, asked[dimension]));
         var why = QuotaWords.Use(dimension, used, limit);

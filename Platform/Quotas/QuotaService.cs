@@ -92,6 +92,15 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
         work.Publish(new QuotaChanged(organizationId));
     }
 
+    /// <summary>Refuses what would not fit into an organization's storage, as it was measured last.</summary>
+    /// <exception cref="PlatformException">QUOTA_EXCEEDED with a <see cref="QuotaRefusal"/>.</exception>
+    internal async Task DemandStorageAsync(string organizationId, long bytes, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        var quota = await db.As(Self).Quotas.SingleAsync(q => q.OrganizationId == organizationId, ct);
+        if (QuotaRefusal.Of(quota, new(StorageBytes: bytes)) is { } refusal) throw refusal;
+    }
+
     /// <summary>Gives a new organization its quota.</summary>
     internal void Open(Work work, Organization organization) => work.Add(new Quota(organization.Id, options.Value.Limits));
 

@@ -14,6 +14,7 @@ internal sealed class UseDetector(ActivityTracker activity, HealthProbes probes,
     /// <param name="sample">The sample.</param>
     public void Note(string containerId, string instanceId, in StatsSample earlier, in StatsSample sample)
     {
+        activity.Measured(containerId);
         var seconds = (sample.At - earlier.At).TotalSeconds;
         if (seconds <= 0 || probes.WasCheckedSince(instanceId, earlier.At)) return;
         var bytes = sample.NetworkRxBytes - earlier.NetworkRxBytes + sample.NetworkTxBytes - earlier.NetworkTxBytes;

@@ -15,10 +15,17 @@ public sealed class ActivityTracker(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Use> uses = new();
     private readonly ConcurrentDictionary<string, int> held = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> measured = new();
     private readonly DateTimeOffset since = clock.GetUtcNow();
 
     /// <summary>Notes a use, now.</summary>
     public void Touch(string containerId, UseKind kind) => uses[containerId] = new Use(clock.GetUtcNow(), kind);
+
+    /// <summary>Notes that it was looked at what a container consumes, before a use that this shows is noted.</summary>
+    public void Measured(string containerId) => measured[containerId] = clock.GetUtcNow();
+
+    /// <summary>Whether nothing that a container consumed since its last use was seen yet, though it is measured: on a busy machine samples come late.</summary>
+    public bool IsUnmeasured(string containerId) => measured.TryGetValue(containerId, out var at) && at <= Last(containerId).At;
 
     /// <summary>Notes a use that lasts until what is returned is disposed.</summary>
     public IDisposable Hold(string containerId, UseKind kind)
@@ -35,7 +42,11 @@ public sealed class ActivityTracker(TimeProvider clock)
     private Use Noted(string containerId) => uses.TryGetValue(containerId, out var use) ? use : new Use(since, UseKind.Change);
 
     /// <summary>Forgets a container that is gone.</summary>
-    public void Forget(string containerId) => uses.TryRemove(containerId, out _);
+    public void Forget(string containerId)
+    {
+        uses.TryRemove(containerId, out _);
+        measured.TryRemove(containerId, out _);
+    }
 
     private void Release(string containerId, UseKind kind)
     {

@@ -10,12 +10,16 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Scaling;
 
 /// <summary>Lets containers that nobody uses fall idle, and later asleep. Uses reset the time as they happen, so only what is due is touched.</summary>
-public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, IdleSchedule schedule, IOptions<IdleOptions> options, TimeProvider clock)
+public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, IdleSchedule schedule, ActivityTracker activity, IOptions<IdleOptions> options, TimeProvider clock)
 {
     private const int ChunkSize = 500;
 
     // What is being changed, or does not run, is looked at again; sooner where its own time is shorter.
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
+    // What computes is not frozen because its samples come late; when none comes for so long, measuring is broken, and time alone decides.
+    private static readonly TimeSpan MeasuringLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NextSample = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks at what is due.</summary>
     /// <returns>What was done, in a sentence.</returns>
@@ -83,6 +87,7 @@ public sealed class IdlePolicy(StateDatabase database, QuotaService quotas, Idle
         var limit = container.Power == PowerState.Active ? options.Value.IdleAfter(container) : options.Value.StopAfter(container);
         var dueAt = last + limit;
         if (dueAt <= now && (container.ObservedGeneration < container.Generation || container.Failure is not null || !alive)) dueAt = now + (limit < Later ? limit : Later);
+        else if (dueAt <= now && now - dueAt < MeasuringLimit && container.Power == PowerState.Active && activity.IsUnmeasured(container.Id)) dueAt = now + NextSample;
         container.Used(last, dueAt);
         if (dueAt > now) return false;
         if (container.Power == PowerState.Active) schedule.FallIdle(container, now);

@@ -82,6 +82,7 @@ public sealed class IdleSchedule(IOptions<IdleOptions> options, ActivityTracker 
     {
         UseKind.Exec => "A command was run in it",
         UseKind.Terminal => "A terminal was used in it",
+        UseKind.Files => "Its files were used",
         UseKind.Request => "It was asked through its address",
         UseKind.Connection => "It had an open connection",
         UseKind.Cpu => "It was computing",

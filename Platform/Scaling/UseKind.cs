@@ -12,6 +12,9 @@ public enum UseKind
     /// <summary>Somebody typed in a terminal, watches one, or a program wrote in it.</summary>
     Terminal,
 
+    /// <summary>Its files were read or changed through the API.</summary>
+    Files,
+
     /// <summary>A request came through the ingress.</summary>
     Request,
 

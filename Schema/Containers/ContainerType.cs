@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Backups;
 using GraphPlatform.Platform.Backups.Policies;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Metrics;
@@ -15,6 +16,7 @@ using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Schema.Alerts;
 using GraphPlatform.Schema.Backups;
+using GraphPlatform.Schema.Files;
 using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
 using GraphPlatform.Schema.Metrics;
@@ -166,6 +168,17 @@ public static class ContainerType
     public static Task<Connection<ILogEvent>> LogsAsync(
         [Parent] Container container, PageArguments page, Caller caller, LogService logs, CancellationToken ct, LogFilterInput? where = null) =>
         LogEvents.ConnectAsync(container, page, where, caller, logs, ct);
+
+    /// <summary>What is in a folder of its volumes, by name, read forwards. Whoever may run commands in it may see that.</summary>
+    /// <param name="path">The folder, as a program in the container would name it; the work volume where nothing is said.</param>
+    public static Task<Connection<ContainerFile>> FilesAsync(
+        [Parent] Container container, PageArguments page, Caller caller, FileService files, CancellationToken ct, string? path = null) =>
+        FolderPages.ConnectAsync(container, path, page, caller, files, ct);
+
+    /// <summary>What is at a path of its volumes; null for nothing. Whoever may run commands in it may see that.</summary>
+    /// <param name="path">As a program in the container would name it; the work volume where nothing is said.</param>
+    public static Task<ContainerFile?> FileAsync([Parent] Container container, Caller caller, FileService files, CancellationToken ct, string? path = null) =>
+        files.FindAsync(caller, container.Id, path, ct);
 
     /// <summary>Where it is reached over HTTP from outside; nowhere without an HTTP port.</summary>
     public static async Task<IReadOnlyList<PublicUrl>> UrlsAsync([Parent] Container container, Caller caller, DomainsLoader domains, AddressService addresses) =>

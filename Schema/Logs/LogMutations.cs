@@ -1,6 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Logs.Export;
 
 namespace GraphPlatform.Schema.Logs;
@@ -10,7 +10,7 @@ namespace GraphPlatform.Schema.Logs;
 public static class LogMutations
 {
     /// <summary>Makes a link that a container's log is downloaded by, of any size.</summary>
-    public static Task<DownloadLink> ExportLogsAsync(ExportLogsInput input, Caller caller, LogExportService exports, CancellationToken ct) =>
+    public static Task<SignedLink> ExportLogsAsync(ExportLogsInput input, Caller caller, LogExportService exports, CancellationToken ct) =>
         exports.LinkAsync(caller, input.ContainerId, input.Format, input.Where?.Filter(), ct);
 }
 

@@ -1,6 +1,6 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Metrics;
 
 namespace GraphPlatform.Schema.Metrics;
@@ -46,7 +46,7 @@ public sealed class MetricsLoader(MetricService metrics, Caller caller) : DataLo
 public static class MetricMutations
 {
     /// <summary>Makes a link that all metrics of a container in a time are downloaded by, as CSV. It changes nothing.</summary>
-    public static Task<DownloadLink> ExportMetricsAsync(ExportMetricsInput input, Caller caller, MetricExportService exports, CancellationToken ct) =>
+    public static Task<SignedLink> ExportMetricsAsync(ExportMetricsInput input, Caller caller, MetricExportService exports, CancellationToken ct) =>
         exports.LinkAsync(caller, input.ContainerId, input.From, input.To, input.Step, ct);
 }
 

@@ -7,7 +7,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Ingress.Gate;
 using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
-using GraphPlatform.Server.Downloads;
+using GraphPlatform.Server.Transfers;
 using GraphPlatform.Server.Health;
 using GraphPlatform.Server.Ingress;
 using GraphPlatform.Server.Metrics;
@@ -51,6 +51,7 @@ internal static class ServerApp
         });
         app.MapHealth();
         app.MapDownloads();
+        app.MapUploads();
         app.MapConsole();
         return app;
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Telemetry;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;

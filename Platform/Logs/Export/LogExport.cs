@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Logs.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +20,7 @@ internal sealed class LogExport(StateDatabase database, LogStore store, TimeProv
 
     public static string Parameters(LogFormat format, LogFilter? filter) => JsonSerializer.Serialize(new LogExportParameters(format, filter), LogExportJson.Default.LogExportParameters);
 
-    public async Task<DownloadContent> OpenAsync(Caller caller, DownloadTicket ticket, CancellationToken ct)
+    public async Task<DownloadContent> OpenAsync(Caller caller, LinkTicket ticket, CancellationToken ct)
     {
         await using var db = await database.ReadAsync(ct);
         var container = await db.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == ticket.SubjectId, ct);

@@ -1,5 +1,5 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Logs.Search;
 
 namespace GraphPlatform.Platform.Logs.Export;
@@ -13,6 +13,6 @@ public sealed class LogExportService
 
     /// <summary>A link to a container's log as it will be when the link is followed.</summary>
     /// <exception cref="PlatformException">NOT_FOUND; VALIDATION: the filter.</exception>
-    public Task<DownloadLink> LinkAsync(Caller caller, string containerId, LogFormat format, LogFilter? filter, CancellationToken ct) =>
+    public Task<SignedLink> LinkAsync(Caller caller, string containerId, LogFormat format, LogFilter? filter, CancellationToken ct) =>
         downloads.LinkAsync(caller, LogExport.KindName, containerId, LogExport.Parameters(format, filter), ct);
 }

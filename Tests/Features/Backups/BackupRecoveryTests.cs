@@ -96,12 +96,13 @@ public sealed class BackupRecoveryTests
         Assert.Empty(store.Objects);
     }
 
+    /// <summary>Waits until some bytes of a stage are done.</summary>
     private static async Task UntilAsync(ServerFixture own, string operation, string stage)
     {
         await using var socket = await GraphQLSocket.SubscribeAsync(
-            own.Server.Url, own.Client.AccessToken, "subscription($id: ID!) { operationProgress(id: $id) { status stages { name status } } }", new { id = operation });
+            own.Server.Url, own.Client.AccessToken, "subscription($id: ID!) { operationProgress(id: $id) { status stages { name status detail } } }", new { id = operation });
         var seen = await socket.UntilAsync(d => d.GetProperty("operationProgress").GetProperty("status").GetString() != "RUNNING"
-            || d.GetProperty("operationProgress").GetProperty("stages").EnumerateArray().Any(s => s.GetProperty("name").GetString() == stage && s.GetProperty("status").GetString() == "RUNNING"));
+            || d.GetProperty("operationProgress").GetProperty("stages").EnumerateArray().Any(s => s.GetProperty("name").GetString() == stage && s.GetProperty("status").GetString() == "RUNNING" && s.GetProperty("detail").GetString() is { } detail && !detail.StartsWith("/data: 0.0 MB", StringComparison.Ordinal)));
         Assert.Equal("RUNNING", seen.GetProperty("operationProgress").GetProperty("status").GetString());
     }
 }

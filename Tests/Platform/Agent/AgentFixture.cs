@@ -1,5 +1,6 @@
 using System.Text;
 using GraphPlatform.Agent;
+using GraphPlatform.Agent.Files;
 using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Agent.Terminals;
@@ -22,7 +23,7 @@ internal sealed class AgentFixture : IAsyncDisposable
     private readonly InstallationId installation = new() { Value = Ids.New("gpi") };
     private readonly DataFolder data;
     private readonly StartFiles files;
-    private readonly InstanceLogs logs;
+    private readonly FolderWatches watches = new();
     private readonly HashSet<string> instances = [];
     private readonly HashSet<string> volumes = [];
 
@@ -33,8 +34,9 @@ internal sealed class AgentFixture : IAsyncDisposable
         files = new StartFiles(installation);
         var commands = new CommandRunner(Docker, files, TimeProvider.System, NullLogger<CommandRunner>.Instance);
         var terminals = new TerminalOpener(Docker, files, installation, TimeProvider.System, NullLogger<TerminalOpener>.Instance);
-        logs = new InstanceLogs(Docker, TimeProvider.System, NullLogger<InstanceLogs>.Instance);
-        Worker = new EngineWorker(Docker, commands, terminals, logs, files, data, installation, Options.Create(new AgentOptions()));
+        var logs = new InstanceLogs(Docker, watches, TimeProvider.System, NullLogger<InstanceLogs>.Instance);
+        var opener = new VolumeOpener(Docker, watches, installation, TimeProvider.System);
+        Worker = new EngineWorker(Docker, commands, terminals, logs, opener, files, data, installation, Options.Create(new AgentOptions()));
     }
 
     public DockerClient Docker { get; } = DockerClient.FromEnvironment();
@@ -106,7 +108,7 @@ internal sealed class AgentFixture : IAsyncDisposable
         await Worker.RemoveNetworkAsync(Network, CancellationToken.None);
         await Worker.RemoveNetworkAsync(WaitingNetwork, CancellationToken.None);
         Worker.Dispose();
-        logs.Dispose();
+        watches.Dispose();
         await Docker.DisposeAsync();
         data.Dispose();
         folder.Delete(recursive: true);

@@ -147,6 +147,26 @@ public sealed class VolumeFilesTests : IDisposable
         Assert.Equal("1", await volume.ReadAsync("a"));
     }
 
+    [Fact]
+    public async Task Whoever_watches_a_folder_hears_of_each_change_and_of_its_end()
+    {
+        await volume.Files.MakeFolderAsync("f", CancellationToken.None);
+        await using var watching = volume.Files.WatchAsync("f", CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watching.MoveNextAsync());
+        Action[] changes = [() => File.WriteAllText(volume.At("f/a"), "1"), () => File.AppendAllText(volume.At("f/a"), "2"), () => File.Move(volume.At("f/a"), volume.At("f/b")), () => File.Delete(volume.At("f/b"))];
+        foreach (var change in changes)
+        {
+            var next = watching.MoveNextAsync();
+            change();
+            Assert.True(await next);
+            Assert.Equal("f", watching.Current.Path);
+        }
+
+        var last = watching.MoveNextAsync();
+        await volume.Files.DeleteAsync("f", CancellationToken.None);
+        Assert.False(await last);
+    }
+
     internal static async Task<PlatformException> RefusedAsync(ErrorCode code, Func<Task> action)
     {
         var error = await Assert.ThrowsAsync<PlatformException>(action);

@@ -9,6 +9,7 @@ internal sealed class VolumeFixture : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("graphplatform-test-");
     private readonly Lock writes = new();
+    private readonly FolderWatches watches = new();
 
     public VolumeFixture()
     {
@@ -29,7 +30,7 @@ internal sealed class VolumeFixture : IDisposable
     public string[] Beside => [.. Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Mountpoint)!).Select(Path.GetFileName).OfType<string>().Where(n => n != "_data")];
 
     /// <summary>Opens it as an independent caller does.</summary>
-    public IVolumeFiles Open() => new VolumeFiles(VolumeFolder.Open(Mountpoint), writes);
+    public IVolumeFiles Open() => new VolumeFiles(VolumeFolder.Open(Mountpoint), writes, watches, TimeProvider.System);
 
     public string At(string path) => Path.Combine(Mountpoint, path);
 
@@ -48,6 +49,7 @@ internal sealed class VolumeFixture : IDisposable
     public void Dispose()
     {
         Files.Dispose();
+        watches.Dispose();
         folder.Delete(recursive: true);
     }
 }

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Database;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Metrics;
 using GraphPlatform.Platform.Metrics.Rollups;
 using GraphPlatform.Tests.Platform.Database;

@@ -171,6 +171,9 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) => throw new NotSupportedException();
 
+    /// <summary>Opens what all volumes are, where they are no folders.</summary>
+    public Func<IVolumeFiles> OpenVolume { get; set; } = () => throw new NotSupportedException();
+
     /// <summary>Where volumes are folders; null where nobody looks into them.</summary>
     public string? VolumesFolder { get; set; }
 
@@ -182,6 +185,7 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() =>
     {
+        if (VolumesFolder is null) return OpenVolume();
         Opening?.Invoke(volumeId);
         Directory.CreateDirectory(FolderOf(volumeId));
         return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes);

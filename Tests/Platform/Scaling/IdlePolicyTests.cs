@@ -53,6 +53,26 @@ public sealed class IdlePolicyTests
     }
 
     [Fact]
+    public async Task What_computes_is_not_frozen_because_its_samples_come_late_unless_none_comes_at_all()
+    {
+        await using var world = await QuotaWorld.OpenAsync();
+        var id = await CreateAsync(world, new LifecyclePolicy(IdleMode.On));
+        var (activity, clock) = (world.Database.Get<ActivityTracker>(), world.Database.Clock);
+        activity.Measured(id);
+        activity.Touch(id, UseKind.Cpu);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("1 looked at, 0 frozen, 0 put to sleep", await SweepAsync(world));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        activity.Measured(id);
+        Assert.Equal("1 looked at, 1 frozen, 0 put to sleep", await SweepAsync(world));
+
+        await world.Database.Get<PowerService>().WakeAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
+        await world.ReconcileAsync(id);
+        clock.Advance(TimeSpan.FromMinutes(5.5));
+        Assert.Equal("1 looked at, 1 frozen, 0 put to sleep", await SweepAsync(world));
+    }
+
+    [Fact]
     public async Task Nothing_stays_frozen_for_longer_than_the_limit_whatever_it_asks_for()
     {
         await using var world = await QuotaWorld.OpenAsync();

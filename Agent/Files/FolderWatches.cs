@@ -3,18 +3,19 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Win32.SafeHandles;
 
-namespace GraphPlatform.Agent.Logs;
+namespace GraphPlatform.Agent.Files;
 
 /// <summary>
-/// Tells when something in a folder is written, made or renamed: one inotify(7) queue for all folders, where .NET's own watcher would take one each and Linux
+/// Tells when something in a folder is written, made, renamed or removed: one inotify(7) queue for all folders, where .NET's own watcher would take one each and Linux
 /// allows a user 128.
 /// </summary>
 internal sealed partial class FolderWatches : IDisposable
 {
     private const int CloseOnExec = 0x80000;
     private const uint Modified = 0x2;
-    private const uint MovedTo = 0x80;
+    private const uint Moved = 0x40 | 0x80;
     private const uint Created = 0x100;
+    private const uint Removed = 0x200;
     private const int EventSize = 16;
 
     private readonly Lock gate = new();
@@ -28,7 +29,7 @@ internal sealed partial class FolderWatches : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            if ((queue ??= Open()) is not { } events || Add(events, folder, Modified | MovedTo | Created) is var id && id < 0) return null;
+            if ((queue ??= Open()) is not { } events || Add(events, folder, Modified | Moved | Created | Removed) is var id && id < 0) return null;
             var watch = new FolderWatch(this, id);
             if (!watches.TryGetValue(id, out var same)) watches[id] = same = [];
             same.Add(watch);

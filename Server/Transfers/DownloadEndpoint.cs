@@ -1,9 +1,9 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Server.Authentication;
 using Microsoft.Net.Http.Headers;
 
-namespace GraphPlatform.Server.Downloads;
+namespace GraphPlatform.Server.Transfers;
 
 /// <summary>Where download links lead.</summary>
 internal static class DownloadEndpoint
@@ -17,9 +17,9 @@ internal static class DownloadEndpoint
         {
             content = await downloads.OpenAsync(Callers.Of(context), token, ct);
         }
-        catch (PlatformException error) when (error.Code is ErrorCode.NotFound or ErrorCode.Forbidden)
+        catch (PlatformException error)
         {
-            response.StatusCode = error.Code == ErrorCode.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+            response.StatusCode = TransferStatus.Of(error.Code);
             await response.WriteAsync(error.Message, ct);
             return;
         }
@@ -28,6 +28,7 @@ internal static class DownloadEndpoint
         disposition.SetHttpFileName(content.FileName);
         response.Headers.ContentDisposition = disposition.ToString();
         response.ContentType = content.MediaType;
+        response.ContentLength = content.Length;
         await content.WriteAsync(response.BodyWriter, ct);
     });
 }

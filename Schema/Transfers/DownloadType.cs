@@ -1,16 +1,16 @@
 using GraphPlatform.GraphQL.Binding;
-using GraphPlatform.Platform.Downloads;
+using GraphPlatform.Platform.Transfers;
 
-namespace GraphPlatform.Schema.Downloads;
+namespace GraphPlatform.Schema.Transfers;
 
 /// <summary>A link to download something by, for whoever made it and while their session lasts.</summary>
-[ObjectType<DownloadLink>]
+[ObjectType<SignedLink>]
 [Name("Download")]
 public static class DownloadType
 {
     /// <summary>Where it is, beginning with <c>/</c>: on the server that this API is on. A GET needs no further proof of who asks.</summary>
-    public static string Url([Parent] DownloadLink link) => link.Path;
+    public static string Url([Parent] SignedLink link) => link.Path;
 
     /// <summary>Until when it is good.</summary>
-    public static DateTimeOffset ExpiresAt([Parent] DownloadLink link) => link.ExpiresAt;
+    public static DateTimeOffset ExpiresAt([Parent] SignedLink link) => link.ExpiresAt;
 }

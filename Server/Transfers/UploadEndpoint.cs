@@ -1,0 +1,27 @@
+using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Transfers;
+using GraphPlatform.Server.Authentication;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace GraphPlatform.Server.Transfers;
+
+/// <summary>Where upload links lead: a PUT with the bytes as they are.</summary>
+internal static class UploadEndpoint
+{
+    public static void MapUploads(this WebApplication app) => app.MapPut(UploadService.PathPrefix + "{token}", async (string token, HttpContext context, UploadService uploads) =>
+    {
+        var (request, response, ct) = (context.Request, context.Response, context.RequestAborted);
+        try
+        {
+            var target = await uploads.OpenAsync(Callers.Of(context), token, ct);
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = target.MaxBytes;
+            await target.TakeAsync(request.Body, request.ContentLength, ct);
+            response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        catch (PlatformException error)
+        {
+            response.StatusCode = TransferStatus.Of(error.Code);
+            await response.WriteAsync(error.Message, ct);
+        }
+    });
+}
