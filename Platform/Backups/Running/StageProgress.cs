@@ -25,7 +25,7 @@ internal sealed class StageProgress(Func<string, int?, Task> report, long? total
 
     /// <summary>Tells now.</summary>
     public Task TellAsync() => report(
-        $"{What}: {Megabytes(done)}{(total is { } all ? $" of {Megabytes(all)}" : "")}", total is > 0 ? (int)Math.Min(100, done * 100 / total.Value) : null);
+        $"{What}: {Words(done)}{(total is { } all ? $" of {Words(all)}" : "")}", total is > 0 ? (int)Math.Min(100, done * 100 / total.Value) : null);
 
-    private static string Megabytes(long bytes) => bytes < 10_000_000 ? $"{bytes / 1_000_000.0:0.0} MB" : $"{bytes / 1_000_000} MB";
+    private static string Words(long bytes) => bytes < 1_000_000 ? $"{(bytes + 999) / 1000} kB" : bytes < 10_000_000 ? $"{bytes / 1_000_000.0:0.0} MB" : $"{bytes / 1_000_000} MB";
 }

@@ -102,7 +102,7 @@ public sealed class BackupRecoveryTests
         await using var socket = await GraphQLSocket.SubscribeAsync(
             own.Server.Url, own.Client.AccessToken, "subscription($id: ID!) { operationProgress(id: $id) { status stages { name status detail } } }", new { id = operation });
         var seen = await socket.UntilAsync(d => d.GetProperty("operationProgress").GetProperty("status").GetString() != "RUNNING"
-            || d.GetProperty("operationProgress").GetProperty("stages").EnumerateArray().Any(s => s.GetProperty("name").GetString() == stage && s.GetProperty("status").GetString() == "RUNNING" && s.GetProperty("detail").GetString() is { } detail && !detail.StartsWith("/data: 0.0 MB", StringComparison.Ordinal)));
+            || d.GetProperty("operationProgress").GetProperty("stages").EnumerateArray().Any(s => s.GetProperty("name").GetString() == stage && s.GetProperty("status").GetString() == "RUNNING" && s.GetProperty("detail").GetString() is { } detail && !detail.StartsWith("/data: 0 kB", StringComparison.Ordinal)));
         Assert.Equal("RUNNING", seen.GetProperty("operationProgress").GetProperty("status").GetString());
     }
 }
