@@ -28,7 +28,8 @@ public sealed class BackupTests(ConsoleServer console) : IClassFixture<ConsoleSe
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(window.Status).ToHaveTextAsync("Running");
         await Expect(page.GetByText("/srv/uploads").First).ToBeVisibleAsync();
-        await Expect(page.Locator("[data-part=operation-status]")).ToHaveTextAsync("Succeeded");
+        try { await Expect(page.Locator("[data-part=operation-status]")).ToHaveTextAsync("Succeeded"); }
+        catch { await page.ScreenshotAsync(new() { Path = "/tmp/shot-fail.png", FullPage = true }); System.IO.File.WriteAllText("/tmp/fail.json", (await console.Api.QueryAsync("query($id: ID!) { container(id: $id) { status statusReason generation latestOperation { kind status stages { name status detail } } instances { status health deployment { number } } deployments(first: 5) { nodes { number status notServingBecause } } } }", new { id })).ToString()); throw; }
         await RunAsync(id, "echo one > /data/file; echo two > /srv/uploads/file");
 
         await page.Locator("[aria-labelledby=backups]").GetByRole(AriaRole.Link, new() { Name = "All" }).ClickAsync();

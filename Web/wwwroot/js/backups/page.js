@@ -53,7 +53,7 @@ function follow() {
 
 /** Whether the page shows already what an event tells. */
 function isShown({ id, status, restore, restoreStatus, removed }) {
-  if (removed) return !document.getElementById(removed)
+  if (removed || status === 'DELETING') return !document.getElementById(removed ?? id)
   if (restore) return page.querySelector('[data-restore]')?.dataset.restore === restoreStatus
   return document.getElementById(id)?.dataset.backup === status
 }
