@@ -65,8 +65,7 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
     public async Task<FileEntry> WriteAsync(string path, Stream content, string? expected, CancellationToken ct)
     {
         var (folderPath, name) = VolumePath.Split(path);
-        using var folder = await DoAsync(path, () => VolumeFolder.MakeFolders(volume.Root, folderPath), ct);
-        await DoAsync(path, () => Demand(folder, path, name, expected), ct);
+        await DoAsync(path, () => Demand(path, expected), ct);
         return await ExplainAsync(path, async () =>
         {
             using var file = new NewFile(volume);
@@ -74,9 +73,10 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
             return await Task.Run(() =>
             {
                 file.Flush();
+                using var folder = VolumeFolder.MakeFolders(volume.Root, folderPath);
                 lock (writes)
                 {
-                    var there = Demand(folder, path, name, expected);
+                    var there = Demand(VolumeFolder.Find(folder, name), path, expected);
                     var owner = there ?? Linux.Status(folder);
                     file.ChangeOwner(owner.User, owner.Group, there?.Mode ?? NewFileMode);
                     file.Place(folder, name, free: expected is "");
@@ -199,10 +199,23 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
         return Linux.Status(place).Kind == FileKind.File ? new FileStream(Linux.Reopen(place), FileAccess.Read, 0) : null;
     }
 
-    /// <summary>Looks at what a new file takes the place of.</summary>
-    private static FileStatus? Demand(SafeFileHandle folder, string path, string name, string? expected)
+    /// <summary>Looks at what a new file will take the place of, before all of it has come.</summary>
+    private void Demand(string path, string? expected)
     {
-        var there = VolumeFolder.Find(folder, name);
+        try
+        {
+            var (folder, name) = volume.OpenFolderOf(path);
+            using (folder) Demand(VolumeFolder.Find(folder, name), path, expected);
+        }
+        catch (LinuxException error) when (error.Error == LinuxError.NotFound)
+        {
+            Demand(null, path, expected);
+        }
+    }
+
+    /// <summary>Refuses to take the place of what is no file, or another one than was read.</summary>
+    private static FileStatus? Demand(FileStatus? there, string path, string? expected)
+    {
         if (there is { Kind: not FileKind.File }) throw NoFile(path);
         if (expected is not null && (there?.Version ?? "") != expected)
             throw new PlatformException(ErrorCode.Conflict, there is null ? $"'{path}' is gone by now." : $"'{path}' has changed since you read it. Look at what it is now before you write over it.");

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using GraphPlatform.Platform.Transfers;
 using GraphPlatform.Platform.Telemetry;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -23,7 +21,7 @@ internal sealed class OtlpExport(IOptions<TelemetryOptions> options) : IHostedSe
         if (options.Value.OtlpEndpoint is not { } endpoint) return Task.CompletedTask;
         var resource = ResourceBuilder.CreateDefault().AddService("graphplatform", serviceVersion: typeof(OtlpExport).Assembly.GetName().Version!.ToString(3));
         traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(PlatformTelemetry.Name, "Microsoft.AspNetCore")
-            .AddProcessor(new WithoutTokens()).AddOtlpExporter(o => To(o, endpoint, "traces")).Build();
+            .AddOtlpExporter(o => To(o, endpoint, "traces")).Build();
         metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
             .AddMeter(PlatformTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter((o, reader) =>
@@ -51,14 +49,5 @@ internal sealed class OtlpExport(IOptions<TelemetryOptions> options) : IHostedSe
     {
         exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
         exporter.Endpoint = new Uri($"{endpoint.TrimEnd('/')}/v1/{signal}");
-    }
-
-    /// <summary>Download links are good for whoever has them: their paths stay here.</summary>
-    private sealed class WithoutTokens : BaseProcessor<Activity>
-    {
-        public override void OnEnd(Activity data)
-        {
-            if (data.GetTagItem("url.path") is string path && path.StartsWith(DownloadService.PathPrefix, StringComparison.Ordinal)) data.SetTag("url.path", DownloadService.PathPrefix + "…");
-        }
     }
 }

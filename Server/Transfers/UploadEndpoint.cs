@@ -14,6 +14,7 @@ internal static class UploadEndpoint
         try
         {
             var target = await uploads.OpenAsync(Callers.Of(context), token, ct);
+            if (request.ContentLength > target.MaxBytes) throw new BadHttpRequestException($"An upload has at most {target.MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = target.MaxBytes;
             await target.TakeAsync(request.Body, request.ContentLength, ct);
             response.StatusCode = StatusCodes.Status204NoContent;
@@ -21,6 +22,12 @@ internal static class UploadEndpoint
         catch (PlatformException error)
         {
             response.StatusCode = TransferStatus.Of(error.Code);
+            await response.WriteAsync(error.Message, ct);
+        }
+        catch (BadHttpRequestException error)
+        {
+            // It was too long, or broke off: whoever sent it is mostly gone.
+            response.StatusCode = error.StatusCode;
             await response.WriteAsync(error.Message, ct);
         }
     });

@@ -14,7 +14,7 @@ public sealed class LogPromiseTests(ServerFixture fixture) : IClassFixture<Serve
         """;
 
     // About 1,000 lines a second, and a last word of how many there were.
-    private const string Script = "trap 'echo end $i; exit' TERM; i=0; while :; do n=0; while [ $n -lt 20 ]; do i=$((i+1)); n=$((n+1)); echo $i; done; usleep 15000; done";
+    private const string Script = "trap s=1 TERM; i=0; while [ -z \"$s\" ]; do n=0; while [ $n -lt 20 ]; do i=$((i+1)); n=$((n+1)); echo $i; done; usleep 15000; done; echo end $i";
 
     private static readonly bool Full = Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_FULL") == "1";
 

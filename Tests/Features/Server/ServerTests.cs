@@ -88,6 +88,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
         "AccountOptions" => "Accounts",
         "ContainerOptions" => "Containers",
         "NetworkOptions" => "Networks",
+        "FileOptions" => "Files",
         "LogOptions" => "Logs",
         "MetricOptions" => "Metrics",
         "AlertOptions" => "Alerts",

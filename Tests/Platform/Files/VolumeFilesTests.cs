@@ -39,6 +39,7 @@ public sealed class VolumeFilesTests : IDisposable
         var seen = await volume.Files.FindAsync("a", CancellationToken.None);
         await volume.WriteAsync("a", "2", expected: seen!.Version);
         await RefusedAsync(ErrorCode.Conflict, () => volume.WriteAsync("gone", "x", expected: seen.Version));
+        await RefusedAsync(ErrorCode.Conflict, () => volume.WriteAsync("no/folder/gone", "x", expected: seen.Version));
         Assert.Equal(["a"], await volume.NamesAsync());
         Assert.Empty(volume.Beside);
     }
