@@ -26,7 +26,8 @@ public sealed class BackupTests(ConsoleServer console) : IClassFixture<ConsoleSe
         await page.GetByLabel("Volumes").FillAsync("uploads:/srv/uploads");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
-        await Expect(window.Status).ToHaveTextAsync("Running");
+        try { await Expect(window.Status).ToHaveTextAsync("Running"); }
+        catch { await page.ScreenshotAsync(new() { Path = "/tmp/shot-fail.png", FullPage = true }); System.IO.File.WriteAllText("/tmp/fail.json", (await console.Api.QueryAsync("query($id: ID!) { container(id: $id) { status statusReason generation revision latestOperation { kind status stages { name status detail } } instances { status health deployment { number } } deployments(first: 5) { nodes { number status notServingBecause } } } }", new { id })).ToString()); throw; }
         await Expect(page.GetByText("/srv/uploads").First).ToBeVisibleAsync();
         try { await Expect(page.Locator("[data-part=operation-status]")).ToHaveTextAsync("Succeeded"); }
         catch { await page.ScreenshotAsync(new() { Path = "/tmp/shot-fail.png", FullPage = true }); System.IO.File.WriteAllText("/tmp/fail.json", (await console.Api.QueryAsync("query($id: ID!) { container(id: $id) { status statusReason generation latestOperation { kind status stages { name status detail } } instances { status health deployment { number } } deployments(first: 5) { nodes { number status notServingBecause } } } }", new { id })).ToString()); throw; }
