@@ -15,6 +15,9 @@ internal sealed class FaultyWorker : IWorker
 {
     private readonly Dictionary<string, ObservedState> instances = [];
     private readonly Lock writes = new();
+    // One for all: the kernel gives a user only so many.
+    private static readonly Lazy<FolderWatches> Watches = new(() => new FolderWatches());
+
     private int calls;
 
     /// <summary>Which call fails; null for none.</summary>
@@ -188,7 +191,7 @@ internal sealed class FaultyWorker : IWorker
         if (VolumesFolder is null) return OpenVolume();
         Opening?.Invoke(volumeId);
         Directory.CreateDirectory(FolderOf(volumeId));
-        return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes);
+        return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes, Watches.Value, TimeProvider.System);
     });
 
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
