@@ -24,8 +24,8 @@ public sealed class ActivityTracker(TimeProvider clock)
     /// <summary>Notes that it was looked at what a container consumes, before a use that this shows is noted.</summary>
     public void Measured(string containerId) => measured[containerId] = clock.GetUtcNow();
 
-    /// <summary>Whether nothing that a container consumed since its last use was seen yet, though it is measured: on a busy machine samples come late.</summary>
-    public bool IsUnmeasured(string containerId) => measured.TryGetValue(containerId, out var at) && at <= Last(containerId).At;
+    /// <summary>Whether nothing that a container consumed since its last use was seen yet: it has just started, or samples come late on a busy machine.</summary>
+    public bool IsUnmeasured(string containerId) => !measured.TryGetValue(containerId, out var at) || at <= Last(containerId).At;
 
     /// <summary>Notes a use that lasts until what is returned is disposed.</summary>
     public IDisposable Hold(string containerId, UseKind kind)
