@@ -1,3 +1,5 @@
+using GraphPlatform.Jobs.Cron;
+using GraphPlatform.Platform.Backups.Policies;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -22,6 +24,8 @@ public static class Schedule
         new("metric-retention", typeof(MetricRetentionJob), TimeSpan.FromMinutes(15), "Removes minutes and hours of metrics that are older than they are kept."),
         new("quota-recalculation", typeof(QuotaRecalculationJob), TimeSpan.FromSeconds(30), "Computes what quotas use from the truth, and measures storage every few minutes."),
         new("notification-retention", typeof(NotificationRetentionJob), TimeSpan.FromHours(1), "Removes notifications that are older than they are kept."),
+        new("backup-schedule", typeof(BackupScheduleJob), TimeSpan.FromSeconds(15), "Asks for backups of containers whose schedules say that they are due."),
+        new("backup-retention", typeof(BackupRetentionJob), TimeSpan.FromMinutes(15), "Removes backups that are not kept any longer, and what failed ones have left."),
         new("session-purge", typeof(SessionPurgeJob), TimeSpan.FromHours(1), "Removes sessions that have been over for a day, with their tokens."),
     ];
 
@@ -38,7 +42,7 @@ public static class Schedule
                     .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(entry.Interval).RepeatForever()));
             }
         });
-        services.AddHostedService<JobSchedulePublisher>();
+        services.AddSingleton<ICronTimes, QuartzCron>().AddHostedService<JobSchedulePublisher>();
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }
 

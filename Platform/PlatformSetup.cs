@@ -2,6 +2,10 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Backups;
+using GraphPlatform.Platform.Backups.Policies;
+using GraphPlatform.Platform.Backups.Running;
+using GraphPlatform.Platform.Backups.Stores;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Containers.Changes;
@@ -51,11 +55,11 @@ public static class PlatformSetup
     public static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddAlerts().AddRuntime().AddTerminals().AddTransfers().AddFiles().AddPools().AddCleanup().AddHealth();
+        return services.AddSingleton<EventBus>().AddDatabase().AddSecurity().AddAccounts().AddRegistries().AddProjects().AddQuotas().AddContainers().AddLogs().AddMetrics().AddAlerts().AddRuntime().AddTerminals().AddTransfers().AddFiles().AddPools().AddCleanup().AddBackups().AddHealth();
     }
 
     /// <summary>Registers what keeps the world as desired.</summary>
-    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<RollupWriter>().AddHostedService<TerminalKeeper>();
+    public static IServiceCollection AddReconciler(this IServiceCollection services) => services.AddHostedService<Reconciler>().AddHostedService<PoolKeeper>().AddHostedService<RollupWriter>().AddHostedService<TerminalKeeper>().AddHostedService<BackupKeeper>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -192,6 +196,22 @@ public static class PlatformSetup
         return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
             p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<TimeProvider>()));
+    }
+
+    private static IServiceCollection AddBackups(this IServiceCollection services)
+    {
+        services.AddOptions<BackupOptions>().BindConfiguration("Backups").ValidateDataAnnotations()
+            .Validate(o => o.HasValidStore(), "Backups:Store S3 needs Backups:S3:Bucket.")
+            .Validate(o => o.HasValidS3(), "Backups:S3 needs an endpoint such as https://s3.example.com (or none, for Amazon's), a region, an access key, a secret key or the file of one, a prefix that begins with no slash, and parts of 5 to 256 MiB.")
+            .ValidateOnStart();
+        services.AddSingleton<BackupStores>().AddSingleton<BackupRecords>().AddSingleton<BackupRemoval>().AddSingleton<BackupQueue>().AddSingleton<BackupWriting>().AddSingleton<RestoreHold>()
+            .AddSingleton<BackupRestoring>().AddSingleton<BackupService>();
+        services.AddSingleton(p => new RestoreService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<BackupStores>(), p.GetRequiredService<ContainerCreation>(), p.GetRequiredService<AuditTrail>(),
+            p.GetRequiredService<Idempotency>(), p.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton(p => new BackupPolicyService(
+            p.GetRequiredService<StateDatabase>(), p.GetRequiredService<BackupRecords>(), p.GetRequiredService<BackupRemoval>(), p.GetRequiredService<ICronTimes>(),
+            p.GetRequiredService<AuditTrail>(), p.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddHealth(this IServiceCollection services)

@@ -2,6 +2,7 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Alerts;
+using GraphPlatform.Platform.Backups;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Ingress;
@@ -17,7 +18,7 @@ namespace GraphPlatform.Schema;
 /// <summary>Loads whatever ids name, by their prefixes: one query for each kind.</summary>
 public sealed class NodeLoader(
     AccountService accounts, ProjectService projects, ContainerQueries containers, OperationService operations, VolumeService volumes, WorkerService workers, DomainService domains, WarmPoolService pools, AlertService alerts,
-    NotificationService notifications, Caller caller)
+    NotificationService notifications, BackupService backups, RestoreService restores, Caller caller)
     : DataLoader<string, object>
 {
     /// <inheritdoc />
@@ -41,6 +42,8 @@ public sealed class NodeLoader(
                 case "alr": Add(await alerts.RulesByIdAsync(caller, ids, cancellationToken)); break;
                 case "alt": Add(await alerts.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "ntf": Add(await notifications.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "bak": Add(await backups.ByIdAsync(caller, ids, cancellationToken)); break;
+                case "rst": Add(await restores.ByIdAsync(caller, ids, cancellationToken)); break;
                 case "opr": Add(await operations.ByIdAsync(caller, ids, cancellationToken)); break;
                 default: break;     // no such kind, so no such object
             }

@@ -30,6 +30,9 @@ public enum ErrorCode
     /// <summary>The container engine refused or could not be reached.</summary>
     Engine,
 
+    /// <summary>The store of backups refused or could not be reached.</summary>
+    Store,
+
     /// <summary>A bug of ours.</summary>
     Internal,
 }

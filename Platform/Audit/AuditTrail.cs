@@ -59,6 +59,7 @@ public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
         "dom" => await seen.Domains.Where(d => d.Id == subjectId).Select(d => d.OrganizationId).SingleOrDefaultAsync(ct),
         "reg" => await seen.RegistryCredentials.Where(c => c.Id == subjectId).Select(c => c.OrganizationId).SingleOrDefaultAsync(ct),
         "alr" => await seen.AlertRules.Where(r => r.Id == subjectId).Select(r => r.OrganizationId).SingleOrDefaultAsync(ct),
+        "bak" => await seen.Backups.Where(b => b.Id == subjectId).Select(b => b.OrganizationId).SingleOrDefaultAsync(ct),
         "org" => await seen.Organizations.Where(o => o.Id == subjectId).Select(o => o.Id).SingleOrDefaultAsync(ct),
         _ => null,
     };

@@ -121,6 +121,9 @@ public sealed partial class Container : IOwned
     /// <summary>Whether anything should be running now.</summary>
     public bool ShouldRun => Desired == DesiredState.Run && Power != PowerState.Asleep && Holds == Holds.None && !Deleting;
 
+    /// <summary>Whether its memory and CPU are its own: while it runs, and while it is only held for a moment and will run again.</summary>
+    public bool KeepsResources => Desired == DesiredState.Run && Power != PowerState.Asleep && (Holds & ~Holds.Restore) == Holds.None && !Deleting;
+
     /// <summary>The spec that can change without a new deployment.</summary>
     public RuntimeSpec Runtime =>
         new(Replicas, new Resources(CpuMillis, MemoryBytes, PidsLimit), Restart, StopGrace, HttpPort, new LifecyclePolicy(IdleMode, IdleAfter, StopAfter), Strategy, Autoscale);
@@ -182,6 +185,22 @@ public sealed partial class Container : IOwned
         DemandNotDeleting();
         Deleting = true;
         DeletingVolumes = volumes;
+        Raise(now);
+    }
+
+    /// <summary>Something other than its user forbids it to run.</summary>
+    public void Hold(Holds hold, DateTimeOffset now)
+    {
+        DemandNotDeleting();
+        Holds |= hold;
+        Raise(now);
+    }
+
+    /// <summary>That does not forbid it any more. What should run then is awake.</summary>
+    public void Lift(Holds hold, DateTimeOffset now)
+    {
+        Holds &= ~hold;
+        if (Power == PowerState.Idle || ShouldRun) SetPower(PowerState.Active, now);
         Raise(now);
     }
 

@@ -33,6 +33,7 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
 
     internal static string HeldBecause(Holds holds) =>
         holds.HasFlag(Holds.Admin) ? "an administrator holds it." :
+        holds.HasFlag(Holds.Restore) ? "its files are being restored from a backup." :
         holds.HasFlag(Holds.Billing) ? "the wallet is empty." :
         "the organization's quota is used up.";
 

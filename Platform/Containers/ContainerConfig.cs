@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Scaling;
+using GraphPlatform.Platform.Volumes;
 
 namespace GraphPlatform.Platform.Containers;
 
@@ -26,6 +27,9 @@ public sealed record ContainerConfig(string Image)
 
     /// <summary>Ports to publish on the host.</summary>
     public IReadOnlyList<NewPort> Ports { get; init; } = [];
+
+    /// <summary>Volumes of its project beside its own work volume, and where it sees them.</summary>
+    public IReadOnlyList<VolumeMount> Volumes { get; init; } = [];
 
     /// <summary>Where it speaks HTTP; null when it does not.</summary>
     public int? HttpPort { get; init; }
@@ -71,6 +75,7 @@ public sealed record ContainerConfig(string Image)
         WorkingDirectory = spec.WorkingDirectory,
         Environment = spec.Environment,
         Ports = [.. spec.Ports.Select(p => new NewPort(p.ContainerPort, p.HostPort, p.Protocol, p.Address))],
+        Volumes = VolumeTargets.AskedFor(spec),
         HttpPort = container.HttpPort,
         CpuMillis = container.CpuMillis,
         MemoryBytes = container.MemoryBytes,
@@ -124,6 +129,7 @@ public sealed record ContainerConfig(string Image)
         problems.Require(Environment.DistinctBy(e => e.Name).Count() == Environment.Count, "A variable is there twice.", "environment");
         for (var i = 0; i < Ports.Count; i++) Ports[i].Validate(problems, i.ToString());
         problems.Require(Ports.Where(p => p.Pool is null).GroupBy(p => (p.HostPort ?? p.ContainerPort, p.Protocol)).All(g => g.Count() == 1), "A host port is there twice.", "ports");
+        VolumeTargets.Validate(Volumes, problems);
         Health?.Validate(problems);
         Autoscale?.Validate(problems);
     }

@@ -15,4 +15,7 @@ public enum Holds
 
     /// <summary>An administrator.</summary>
     Admin = 4,
+
+    /// <summary>Its files are being restored from a backup.</summary>
+    Restore = 8,
 }

@@ -1,6 +1,7 @@
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Backups;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -42,6 +43,7 @@ internal static class PlatformModel
         MetricModel.Build(model);
         AlertModel.Build(model);
         NotificationModel.Build(model);
+        BackupModel.Build(model);
 
         model.Entity<Operation>(e =>
         {
@@ -136,6 +138,7 @@ internal static class PlatformModel
             e.HasTable("Containers");
             e.Ignore(c => c.Runtime);
             e.Ignore(c => c.ShouldRun);
+            e.Ignore(c => c.KeepsResources);
             e.Ignore(c => c.Lifecycle);
             e.Ignore(c => c.Allowed);
             e.Ignore(c => c.Autoscale);

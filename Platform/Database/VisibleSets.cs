@@ -2,6 +2,8 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Alerts;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Backups;
+using GraphPlatform.Platform.Backups.Policies;
 using GraphPlatform.Platform.Cleanup;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -76,6 +78,15 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
 
     /// <summary>Volumes.</summary>
     public IQueryable<Volume> Volumes => Owned<Volume>();
+
+    /// <summary>Backups.</summary>
+    public IQueryable<Backup> Backups => Owned<Backup>();
+
+    /// <summary>What was restored of them.</summary>
+    public IQueryable<Restore> Restores => Owned<Restore>();
+
+    /// <summary>When containers are backed up by themselves.</summary>
+    public IQueryable<BackupPolicy> BackupPolicies => Owned<BackupPolicy>();
 
     /// <summary>Operations with their stages.</summary>
     public IQueryable<Operation> Operations => Owned<Operation>();

@@ -10,6 +10,9 @@ public enum NotificationKind
 
     /// <summary>An alert that fired is over.</summary>
     AlertResolved,
+
+    /// <summary>A backup that a schedule asked for was not made.</summary>
+    BackupFailed,
 }
 
 /// <summary>Something that the members of an organization are told.</summary>

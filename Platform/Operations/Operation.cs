@@ -34,6 +34,12 @@ public enum OperationKind
 
     /// <summary>Deletes a container.</summary>
     DeleteContainer,
+
+    /// <summary>Backs a container up.</summary>
+    CreateBackup,
+
+    /// <summary>Puts a backup's files into a container.</summary>
+    RestoreBackup,
 }
 
 /// <summary>How far an operation is.</summary>

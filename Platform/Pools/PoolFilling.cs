@@ -1,9 +1,9 @@
 using GraphPlatform.Platform.Access;
-using GraphPlatform.Platform.Containers.Changes;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Runtime;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -120,7 +120,7 @@ internal sealed class PoolFilling(
         // It may have been promised, taken and started since the plan was made.
         if (!await ChangeAsync(pool.Id, instance.Id, instance.Status, i => i.Lost(), ct)) return;
         var spec = new DeploymentSpec(
-            pool.Image, instance.Digest, null, null, null, [], [], [new VolumeMount(instance.VolumeId, DeploymentSpecs.WorkVolumePath)], pool.SecuritySpec);
+            pool.Image, instance.Digest, null, null, null, [], [], [new VolumeMount(instance.VolumeId, VolumeTargets.Work)], pool.SecuritySpec);
         using (await slots.EnterAsync(ct))
             await workers.Get(instance.WorkerId).PrepareAsync(new InstanceSpec(instance.Id, "", "", Reachable: false, spec, instance.Resources), ct);
         await ChangeAsync(pool.Id, instance.Id, PooledStatus.Preparing, i => i.Prepared(), ct);

@@ -41,7 +41,7 @@ public readonly record struct QuotaAmounts(long Containers = 0, long MemoryBytes
     internal bool Begins => Containers > 0 || (MemoryBytes > 0 && CpuMillis > 0);
 
     /// <summary>What a container takes: itself, and its instances' memory and CPU while they should run.</summary>
-    public static QuotaAmounts Of(Container container) => container.ShouldRun
+    public static QuotaAmounts Of(Container container) => container.KeepsResources
         ? new(1, container.Replicas * container.Allowed.MemoryBytes, container.Replicas * (long)container.CpuMillis)
         : new(1);
 

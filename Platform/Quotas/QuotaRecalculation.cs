@@ -108,7 +108,7 @@ public sealed class QuotaRecalculation(StateDatabase database, WorkerRegistry wo
     {
         var containers = all.Containers.GroupBy(c => c.OrganizationId).Select(g => new { g.Key, Count = g.LongCount() });
         var running = all.Containers
-            .Where(c => c.Desired == DesiredState.Run && c.Power != PowerState.Asleep && c.Holds == Holds.None && !c.Deleting)
+            .Where(c => c.Desired == DesiredState.Run && c.Power != PowerState.Asleep && (c.Holds == Holds.None || c.Holds == Holds.Restore) && !c.Deleting)
             .GroupBy(c => c.OrganizationId)
             .Select(g => new { g.Key, Memory = g.Sum(c => c.Replicas * (c.MemoryBytes + c.BoostBytes)), Cpu = g.Sum(c => c.Replicas * (long)c.CpuMillis) });
         var storage = all.StorageUses

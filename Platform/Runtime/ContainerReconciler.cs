@@ -1,9 +1,11 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Runtime.Plans;
 using GraphPlatform.Platform.Runtime.Steps;
 using GraphPlatform.Platform.Telemetry;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Runtime;
@@ -124,12 +126,20 @@ internal sealed class ContainerReconciler(
 
             if (!settle || write.Container.Generation != state.Container.Generation) return;
             write.Container.Converged(state.Container.Generation);
+            await VolumeClaims.ReleaseAsync(write.Work, write.Container.Id, Kept(state), ct);
             foreach (var operation in write.Operations)
             {
                 if (problem is null) operation.Succeed(write.Now);
                 else operation.Fail(problem, write.Now);
             }
         }, ct);
+    }
+
+    /// <summary>The versions that run or may yet: what serves, and what is wanted unless it was taken back.</summary>
+    private static IEnumerable<DeploymentSpec> Kept(ReconcileState state)
+    {
+        if (state.Serving is { } serving) yield return serving.Spec;
+        yield return state.Goal.Spec;
     }
 
     private async Task FailAsync(ReconcileState state, PlatformException error, CancellationToken ct)

@@ -30,6 +30,13 @@ internal sealed class ReconcileRecords(StateDatabase database, TimeProvider cloc
             deployments);
     }
 
+    /// <summary>The ids of the volumes that a container was made with and that may go with it.</summary>
+    public async Task<IReadOnlyList<string>> OwnVolumesAsync(string containerId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        return await db.As(Self).Volumes.Where(v => v.ContainerId == containerId && !v.Named).Select(v => v.Id).ToListAsync(ct);
+    }
+
     /// <summary>Changes the container's observed side and the operations that are under way, in one transaction.</summary>
     public async Task WriteAsync(string containerId, Func<ReconcileWrite, Task> change, CancellationToken ct)
     {

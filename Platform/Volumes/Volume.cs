@@ -10,13 +10,21 @@ public sealed class Volume : IOwned
     }
 
     /// <summary>A new volume.</summary>
-    public Volume(string id, string organizationId, string projectId, string containerId, string name, DateTimeOffset now)
+    /// <param name="id">Its id.</param>
+    /// <param name="organizationId">The organization it belongs to.</param>
+    /// <param name="projectId">The project it belongs to.</param>
+    /// <param name="containerId">The container that uses it; null for one that waits for its first.</param>
+    /// <param name="name">As it is shown.</param>
+    /// <param name="named">Whether a user made it by name; not: it is a container's own.</param>
+    /// <param name="now">The time.</param>
+    public Volume(string id, string organizationId, string projectId, string? containerId, string name, bool named, DateTimeOffset now)
     {
         Id = id;
         OrganizationId = organizationId;
         ProjectId = projectId;
         ContainerId = containerId;
         Name = name;
+        Named = named;
         CreatedAt = now;
     }
 
@@ -29,11 +37,14 @@ public sealed class Volume : IOwned
     /// <summary>The project it belongs to.</summary>
     public string ProjectId { get; private set; } = "";
 
-    /// <summary>The container that uses it; null when that is gone.</summary>
+    /// <summary>The container that uses it, at most one; null when there is none.</summary>
     public string? ContainerId { get; private set; }
 
     /// <summary>As it is shown: <c>checkout-data</c>.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>Whether a user made it by name. Not: it is the work volume that its container was made with, and may go with it.</summary>
+    public bool Named { get; private set; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
@@ -44,6 +55,6 @@ public sealed class Volume : IOwned
     /// <summary>The id of the volume that the engine knows as <paramref name="name"/>; null when no name of ours is like that.</summary>
     public static string? IdOf(string name) => name.StartsWith("gp-vol_", StringComparison.Ordinal) ? name["gp-".Length..] : null;
 
-    /// <summary>Its container is gone; the files stay.</summary>
+    /// <summary>No container uses it any more; the files stay.</summary>
     public void Release() => ContainerId = null;
 }

@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Volumes;
 
 /// <summary>Volumes. Nothing but a user's explicit word deletes one.</summary>
-public sealed class VolumeService(StateDatabase database, WorkerRegistry workers, AuditTrail audit)
+public sealed class VolumeService(StateDatabase database, WorkerRegistry workers, AuditTrail audit, TimeProvider clock)
 {
+    private const int MaxNamed = 100;
+
     /// <summary>Volumes of projects, the oldest first.</summary>
     public async Task<ILookup<string, Volume>> ByProjectAsync(Caller caller, IReadOnlyList<string> projectIds, CancellationToken ct)
     {
@@ -24,6 +26,26 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
         return await db.As(caller).Volumes.Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
     }
 
+    /// <summary>Makes an empty volume that waits for its container.</summary>
+    /// <exception cref="PlatformException">VALIDATION: the name. NOT_FOUND. FORBIDDEN. CONFLICT: the name is taken, or the project has as many as it may.</exception>
+    public Task<Volume> CreateAsync(Caller caller, string projectId, string name, CancellationToken ct)
+    {
+        new Problems().Require(Names.IsLabel(name), "Use 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.", "name").ThrowIfAny();
+        return audit.WatchAsync(caller, "createVolume", projectId, async () =>
+        {
+            await using var work = await database.BeginAsync(ct);
+            var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == projectId, ct);
+            caller.Demand(Right.Deploy, project, "project", projectId);
+            var there = work.As(caller).Volumes.Where(v => v.ProjectId == projectId);
+            if (await there.AnyAsync(v => v.Name == name, ct)) throw new PlatformException(ErrorCode.Conflict, $"There is a volume '{name}' in this project already. Choose another name.", "name");
+            if (await there.CountAsync(v => v.Named, ct) >= MaxNamed) throw new PlatformException(ErrorCode.Conflict, $"A project has at most {MaxNamed} volumes that were made by name. Delete one first.");
+            var volume = work.Add(new Volume(Ids.New("vol"), project.OrganizationId, project.Id, null, name, named: true, clock.GetUtcNow()));
+            audit.Record(work, caller, "createVolume", project.OrganizationId, volume.Id, name);
+            await work.CommitAsync(ct);
+            return volume;
+        }, ct);
+    }
+
     /// <summary>Deletes a volume that no container uses, with all that is in it.</summary>
     public Task<string> DeleteAsync(Caller caller, string id, CancellationToken ct) =>
         audit.WatchAsync(caller, "deleteVolume", id, () => DeleteOnceAsync(caller, id, ct), ct);
@@ -35,7 +57,7 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
             var volume = await db.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct);
             caller.Demand(Right.Deploy, volume, "volume", id);
             if (volume.ContainerId is not null)
-                throw new PlatformException(ErrorCode.Conflict, $"A container uses the volume '{volume.Name}'. Delete the container first.");
+                throw new PlatformException(ErrorCode.Conflict, $"A container uses the volume '{volume.Name}'. Delete that first, or take the volume out of its configuration.");
         }
 
         foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(id, ct);

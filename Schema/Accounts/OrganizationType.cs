@@ -3,6 +3,7 @@ using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Alerts;
+using GraphPlatform.Platform.Backups;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Metrics.Scraping;
 using GraphPlatform.Platform.Notifications;
@@ -49,6 +50,10 @@ public static class OrganizationType
 
     /// <summary>Its alert rules, the oldest first.</summary>
     public static async Task<IReadOnlyList<AlertRule>> AlertRulesAsync([Parent] Organization organization, AlertRulesLoader rules) => await rules.LoadAsync(organization.Id) ?? [];
+
+    /// <summary>Backups of all of its containers, also of projects that are gone; the newest first.</summary>
+    public static async Task<Connection<Backup>> BackupsAsync([Parent] Organization organization, PageArguments page, Caller caller, BackupService backups, CancellationToken ct) =>
+        Pages.Connect(await backups.ListAsync(caller, new(OrganizationId: organization.Id), Pages.Of(page), ct), b => b.Id);
 
     /// <summary>Whether the viewer may run workloads in it, and make alert rules for them.</summary>
     public static bool ViewerMayDeploy([Parent] Organization organization, Caller caller) => caller.Can(Right.Deploy, organization);

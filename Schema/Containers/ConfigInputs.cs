@@ -18,6 +18,11 @@ public sealed record EnvironmentVariableInput(string Name, string Value);
 /// <param name="Pool">Instead of a host port: the name of a configured pool, such as <c>vite</c>, <c>next</c> or <c>general</c>, whose next free port it gets. A full pool overflows to the general one.</param>
 public sealed record PortInput(int ContainerPort, int? HostPort = null, PortProtocol Protocol = PortProtocol.Tcp, string? Address = null, string? Pool = null);
 
+/// <summary>A volume of the container's project that it sees.</summary>
+/// <param name="VolumeId">The volume. One container at most may have it.</param>
+/// <param name="Target">Where: an absolute path of a folder that is neither the system's nor in another volume's.</param>
+public sealed record VolumeInput([ID] string VolumeId, string Target);
+
 /// <summary>What an instance may use at most.</summary>
 /// <param name="Cpu">CPU in cores: 0.5 is half of one.</param>
 /// <param name="MemoryBytes">Memory in bytes.</param>
@@ -85,6 +90,8 @@ internal static class ConfigInputs
 
     public static IReadOnlyList<NewPort> Of(IReadOnlyList<PortInput>? ports) =>
         [.. (ports ?? []).Select(p => new NewPort(p.ContainerPort, p.HostPort, p.Protocol, p.Address, p.Pool))];
+
+    public static IReadOnlyList<VolumeMount> Of(IReadOnlyList<VolumeInput>? volumes) => [.. (volumes ?? []).Select(v => new VolumeMount(v.VolumeId, v.Target))];
 
     public static int? CpuMillis(ResourcesInput? resources, ContainerSize? size) =>
         resources?.Cpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : size is { } named ? ContainerSizes.Of(named).CpuMillis : null;

@@ -48,7 +48,7 @@ public sealed record RollbackContainerInput([ID] string ContainerId, [ID] string
 
 /// <summary>Which container, and what goes with it.</summary>
 /// <param name="ContainerId">Its id.</param>
-/// <param name="DeleteVolumes">Whether its volumes go too, with all that is in them. Otherwise they stay.</param>
+/// <param name="DeleteVolumes">Whether the volume that it was made with goes too, with all that is in it. Otherwise it stays. Volumes that were made by name always stay.</param>
 /// <param name="IdempotencyKey">Your name for this call: called again with the same within a day, it is not done again.</param>
 /// <param name="DryRun">Tells what would happen, and changes nothing.</param>
 public sealed record DeleteContainerInput([ID] string ContainerId, bool DeleteVolumes = false, string? IdempotencyKey = null, bool DryRun = false);

@@ -2,6 +2,8 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Alerts;
+using GraphPlatform.Platform.Backups;
+using GraphPlatform.Platform.Backups.Policies;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Files;
@@ -13,6 +15,7 @@ using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Schema.Alerts;
+using GraphPlatform.Schema.Backups;
 using GraphPlatform.Schema.Files;
 using GraphPlatform.Schema.Ingress;
 using GraphPlatform.Schema.Logs;
@@ -149,6 +152,16 @@ public static class ContainerType
 
     /// <summary>Its alerts: those that fire, those that wait, then those that are over.</summary>
     public static async Task<IReadOnlyList<Alert>> AlertsAsync([Parent] Container container, AlertsByContainerLoader alerts) => await alerts.LoadAsync(container.Id) ?? [];
+
+    /// <summary>Its backups, the newest first.</summary>
+    public static async Task<Connection<Backup>> BackupsAsync([Parent] Container container, PageArguments page, Caller caller, BackupService backups, CancellationToken ct) =>
+        Pages.Connect(await backups.ListAsync(caller, new(ContainerId: container.Id), Pages.Of(page), ct), b => b.Id);
+
+    /// <summary>When it is backed up by itself; null when nobody has said.</summary>
+    public static Task<BackupPolicy?> BackupPolicyAsync([Parent] Container container, BackupPolicyLoader policies) => policies.LoadAsync(container.Id);
+
+    /// <summary>The newest restore into it, as long as it is remembered.</summary>
+    public static Task<Restore?> LatestRestoreAsync([Parent] Container container, LatestRestoreLoader restores) => restores.LoadAsync(container.Id);
 
     /// <summary>Its log as far as it is kept. With a filter, a page that takes long to find ends early: its cursors say how far it was looked at.</summary>
     /// <param name="where">Which lines are wanted; all where nothing is said.</param>

@@ -14,6 +14,7 @@ namespace GraphPlatform.Schema.Containers;
 /// <param name="WorkingDirectory">Overrides the image's.</param>
 /// <param name="Environment">Variables on top of the image's. What is secret does not belong here.</param>
 /// <param name="Ports">Ports to publish on the host.</param>
+/// <param name="Volumes">Volumes of the project beside its own, which is at <c>/data</c>.</param>
 /// <param name="HttpPort">Where it speaks HTTP: it gets a public address, and may sleep while nobody asks.</param>
 /// <param name="HealthCheck">How it is found out that it is well; that its HTTP port takes connections, where nothing is said.</param>
 /// <param name="Resources">What each instance may use; what is left out has the configured default.</param>
@@ -37,6 +38,7 @@ public sealed record CreateContainerInput(
     string? WorkingDirectory = null,
     IReadOnlyList<EnvironmentVariableInput>? Environment = null,
     IReadOnlyList<PortInput>? Ports = null,
+    IReadOnlyList<VolumeInput>? Volumes = null,
     int? HttpPort = null,
     HealthCheckInput? HealthCheck = null,
     ResourcesInput? Resources = null,
@@ -62,6 +64,7 @@ public sealed record CreateContainerInput(
             WorkingDirectory = WorkingDirectory,
             Environment = ConfigInputs.Of(Environment),
             Ports = ConfigInputs.Of(Ports),
+            Volumes = ConfigInputs.Of(Volumes),
             HttpPort = HttpPort,
             Health = HealthCheck?.ToPlatform(),
             CpuMillis = ConfigInputs.CpuMillis(Resources, Size),

@@ -14,6 +14,7 @@ namespace GraphPlatform.Schema.Containers;
 /// <param name="WorkingDirectory">Overrides the image's; null keeps the image's.</param>
 /// <param name="Environment">All variables on top of the image's.</param>
 /// <param name="Ports">All ports to publish on the host.</param>
+/// <param name="Volumes">All volumes beside its own, which is at <c>/data</c>. One that is left out is free when no version of the container runs with it any more; its files stay.</param>
 /// <param name="HttpPort">Where it speaks HTTP; null takes its public address away.</param>
 /// <param name="HealthCheck">How it is found out that it is well; null for the default.</param>
 /// <param name="Resources">What each instance may use; changed while it runs.</param>
@@ -36,6 +37,7 @@ public sealed record UpdateContainerInput(
     Optional<string?> WorkingDirectory = default,
     IReadOnlyList<EnvironmentVariableInput>? Environment = null,
     IReadOnlyList<PortInput>? Ports = null,
+    IReadOnlyList<VolumeInput>? Volumes = null,
     Optional<int?> HttpPort = default,
     Optional<HealthCheckInput?> HealthCheck = default,
     ResourcesInput? Resources = null,
@@ -58,6 +60,7 @@ public sealed record UpdateContainerInput(
         WorkingDirectory = WorkingDirectory.HasValue ? WorkingDirectory.Value : now.WorkingDirectory,
         Environment = Environment is null ? now.Environment : ConfigInputs.Of(Environment),
         Ports = Ports is null ? now.Ports : ConfigInputs.Of(Ports),
+        Volumes = Volumes is null ? now.Volumes : ConfigInputs.Of(Volumes),
         HttpPort = HttpPort.HasValue ? HttpPort.Value : now.HttpPort,
         Health = HealthCheck.HasValue ? HealthCheck.Value?.ToPlatform() : now.Health,
         CpuMillis = ConfigInputs.CpuMillis(Resources, Size) ?? now.CpuMillis,

@@ -27,6 +27,7 @@ internal static partial class ErrorMapping
         ErrorCode.QuotaExceeded => Quota(problem, problem.Detail as QuotaRefusal),
         ErrorCode.Capacity => new CapacityError(problem.Message, problem.Code, problem.Path),
         ErrorCode.RateLimited => new RateLimitedError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.Store => new StoreError(problem.Message, problem.Code, problem.Path),
         ErrorCode.Engine or ErrorCode.Internal => new EngineError(problem.Message, problem.Code, problem.Path),
         _ => new ValidationError(problem.Message, problem.Code, problem.Path),
     };

@@ -70,3 +70,7 @@ public sealed record RateLimitedError(string Message, ErrorCode Code, IReadOnlyL
 /// <summary>The container engine refused, or could not be reached.</summary>
 [ObjectType]
 public sealed record EngineError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;
+
+/// <summary>The store of backups refused, or could not be reached.</summary>
+[ObjectType]
+public sealed record StoreError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;

@@ -1,11 +1,10 @@
 using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Projects;
-using GraphPlatform.Platform.Volumes;
 
 namespace GraphPlatform.Schema.Projects;
 
-/// <summary>Changes projects and their volumes.</summary>
+/// <summary>Changes projects.</summary>
 [MutationType]
 public static class ProjectMutations
 {
@@ -16,10 +15,6 @@ public static class ProjectMutations
     /// <summary>Deletes a project that has neither containers nor volumes.</summary>
     public static async Task<DeletedProject> DeleteProjectAsync(DeleteProjectInput input, Caller caller, ProjectService projects, CancellationToken ct) =>
         new(await projects.DeleteAsync(caller, input.ProjectId, ct));
-
-    /// <summary>Deletes a volume that no container uses, with all that is in it.</summary>
-    public static async Task<DeletedVolume> DeleteVolumeAsync(DeleteVolumeInput input, Caller caller, VolumeService volumes, CancellationToken ct) =>
-        new(await volumes.DeleteAsync(caller, input.VolumeId, ct));
 }
 
 /// <summary>What makes a project.</summary>
@@ -31,16 +26,7 @@ public sealed record CreateProjectInput(string Name, [ID] string? OrganizationId
 /// <param name="ProjectId">Its id.</param>
 public sealed record DeleteProjectInput([ID] string ProjectId);
 
-/// <summary>Which volume.</summary>
-/// <param name="VolumeId">Its id.</param>
-public sealed record DeleteVolumeInput([ID] string VolumeId);
-
 /// <summary>A project that is gone.</summary>
 /// <param name="ProjectId">Its id.</param>
 [Payload]
 public sealed record DeletedProject([property: ID] string ProjectId);
-
-/// <summary>A volume that is gone.</summary>
-/// <param name="VolumeId">Its id.</param>
-[Payload]
-public sealed record DeletedVolume([property: ID] string VolumeId);

@@ -2,6 +2,7 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.GraphQL.Binding.Connections;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
+using GraphPlatform.Platform.Backups;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Volumes;
@@ -37,6 +38,10 @@ public static class ProjectType
 
     /// <summary>How many containers it has.</summary>
     public static Task<int> ContainerCountAsync([Parent] Project project, ContainerCountLoader counts) => counts.LoadAsync(project.Id);
+
+    /// <summary>Backups of its containers, those included that are gone; the newest first.</summary>
+    public static async Task<Connection<Backup>> BackupsAsync([Parent] Project project, PageArguments page, Caller caller, BackupService backups, CancellationToken ct) =>
+        Pages.Connect(await backups.ListAsync(caller, new(ProjectId: project.Id), Pages.Of(page), ct), b => b.Id);
 
     /// <summary>Its volumes, the oldest first.</summary>
     public static async Task<IReadOnlyList<Volume>> VolumesAsync([Parent] Project project, ProjectVolumesLoader volumes) =>

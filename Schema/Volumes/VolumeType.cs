@@ -18,7 +18,10 @@ public static class VolumeType
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Volume volume) => volume.CreatedAt;
 
-    /// <summary>The container that uses it; null when that is gone.</summary>
+    /// <summary>Whether it was made by name. Not: it is the work volume of a container, made with it, which may go with it.</summary>
+    public static bool Named([Parent] Volume volume) => volume.Named;
+
+    /// <summary>The container that uses it, at most one; null when there is none.</summary>
     public static Task<Container?> ContainerAsync([Parent] Volume volume, Containers.ContainerLoader containers) =>
         volume.ContainerId is { } id ? containers.LoadAsync(id) : Task.FromResult<Container?>(null);
 }

@@ -1,4 +1,6 @@
+using GraphPlatform.Jobs.Cron;
 using GraphPlatform.Platform;
+using GraphPlatform.Platform.Backups.Policies;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(Clock)
             .AddLogging()
+            .AddSingleton<ICronTimes, QuartzCron>()
             .AddPlatform()
             .BuildServiceProvider();
     }

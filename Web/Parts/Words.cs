@@ -22,6 +22,8 @@ public static class Words
         "ROLLBACK_CONTAINER" => "Roll back",
         "WAKE_CONTAINER" => "Wake",
         "DELETE_CONTAINER" => "Delete",
+        "CREATE_BACKUP" => "Back up",
+        "RESTORE_BACKUP" => "Restore",
         _ => Of(kind),
     };
 

@@ -17,6 +17,7 @@ internal static class ConfigDifference
         ("workingDirectory", spec.WorkingDirectory),
         ("environment", string.Join('\n', spec.Environment.Select(e => $"{e.Name}={e.Value}"))),
         ("ports", string.Join(", ", spec.Ports.Select(p => $"{p.Address}:{p.HostPort}→{p.ContainerPort}/{p.Protocol}".ToLowerInvariant()))),
+        ("volumes", string.Join(", ", spec.Mounts.Skip(1).Select(m => $"{m.VolumeId}→{m.Target}"))),
         ("httpPort", runtime.HttpPort?.ToString()),
         ("healthCheck", spec.Health is { } h ? $"{h.Kind} {Words(h.Command)}{h.Port}{h.Path} every {h.Interval}, {h.Timeout} at most, {h.Retries} times, after {h.StartPeriod}" : null),
         ("resources", $"{runtime.Resources.CpuMillis / 1000.0:0.###} CPU, {runtime.Resources.MemoryBytes >> 20} MiB, {runtime.Resources.PidsLimit} processes"),

@@ -85,19 +85,37 @@ public sealed class ContainerCreation
         await DemandNameAsync(work, wanted, ct);
         var container = work.Add(new Container(id, project.OrganizationId, project.Id, wanted.Name, config.Runtime(defaults), config.SecurityProfileId, wanted.Start, now));
         container.TakeSlug(await Slugs.ChooseAsync(work, wanted.Name, ct));
-        var spec = await specs.OfAsync(caller, work, container, config, [new VolumeMount(Ids.New("vol"), DeploymentSpecs.WorkVolumePath)], ct);
+        var spec = await specs.OfAsync(caller, work, container, config, new VolumeMount(Ids.New("vol"), VolumeTargets.Work), ct);
         if (wanted.Start && !options.DryRun && await pools.ReserveAsync(work, container, spec, ct) is { } warm)
-            spec = spec with { Mounts = [new VolumeMount(warm, DeploymentSpecs.WorkVolumePath)] };
-        work.Add(new Volume(spec.Mounts[0].VolumeId, project.OrganizationId, project.Id, id, wanted.Name + "-data", now));
+            spec = spec with { Mounts = [new VolumeMount(warm, VolumeTargets.Work)] };
+        spec = spec with { Mounts = [.. spec.Mounts, .. await AddVolumesAsync(work, container, wanted.Volumes, now, ct)] };
+        work.Add(new Volume(spec.Mounts[0].VolumeId, project.OrganizationId, project.Id, id, wanted.Name + "-data", named: false, now));
         container.Serve(work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now)));
         schedule.Set(container, spec);
         await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
         if (options.DryRun) return new(container, null, plan);
 
+        wanted.Along?.Invoke(work, container);
         var operation = changes.Begin(work, caller, container, OperationKind.CreateContainer, wanted.Start ? StagesOfStart : [Stages.PullImage], now);
         idempotency.Note(work, caller, nameof(OperationKind.CreateContainer), options, id, operation.Id);
         await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody took the same name or port at the same moment. Choose another.") { Transient = true });
         return new(container, operation, plan);
+    }
+
+    /// <summary>Makes volumes by the names that are wished, or the next that are free.</summary>
+    private static async Task<IReadOnlyList<VolumeMount>> AddVolumesAsync(Work work, Container container, IReadOnlyList<NewVolume> wanted, DateTimeOffset now, CancellationToken ct)
+    {
+        if (wanted.Count == 0) return [];
+        var taken = await work.As(Caller.System("volumes")).Volumes.Where(v => v.ProjectId == container.ProjectId).Select(v => v.Name).ToHashSetAsync(ct);
+        var mounts = new List<VolumeMount>();
+        foreach (var volume in wanted)
+        {
+            var name = volume.Name;
+            for (var number = 2; !taken.Add(name); number++) name = $"{volume.Name}-{number}";
+            mounts.Add(new(work.Add(new Volume(Ids.New("vol"), container.OrganizationId, container.ProjectId, container.Id, name, named: true, now)).Id, volume.Target));
+        }
+
+        return mounts;
     }
 
     /// <summary>Finds what is taken before the key does, to name it; of two at once the key still lets only one through.</summary>

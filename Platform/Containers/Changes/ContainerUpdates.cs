@@ -5,6 +5,7 @@ using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Security;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -71,7 +72,7 @@ public sealed class ContainerUpdates
             var problems = new Problems();
             config.Validate(problems);
             problems.ThrowIfAny();
-            var spec = await specs.OfAsync(caller, scope.Work, scope.Container, config, scope.Target.Spec.Mounts, ct);
+            var spec = await specs.OfAsync(caller, scope.Work, scope.Container, config, scope.Target.Spec.Mounts[0], ct);
             var (runtimeBefore, runtime) = (scope.Container.Runtime, config.Runtime(defaults));
             var differences = ConfigDifference.Of(runtimeBefore, scope.Target.Spec, runtime, spec);
             if (differences.Count == 0) return new(PlanAction.None, null, []);
@@ -100,6 +101,7 @@ public sealed class ContainerUpdates
     public Task<ContainerChange> DeployAsync(Caller caller, string id, ChangeTerms options, CancellationToken ct) =>
         ApplyAsync(caller, id, OperationKind.DeployContainer, options, async scope =>
         {
+            await VolumeClaims.TakeAsync(caller, scope.Work, scope.Container, VolumeTargets.AskedFor(scope.Target.Spec), ct);
             await DeployAsync(scope, scope.Target.Spec with { Digest = null }, alwaysPull: true, ct);
             scope.Container.Update(scope.Container.Runtime, scope.Container.SecurityProfileId, scope.Deployment, scope.Now);
             return new(PlanAction.Replace, null, []);
@@ -116,6 +118,7 @@ public sealed class ContainerUpdates
             if (earlier.Id == scope.Target.Id && earlier.Status == DeploymentStatus.Serving) return new(PlanAction.None, null, []);
             var differences = ConfigDifference.Of(scope.Container.Runtime, scope.Target.Spec, scope.Container.Runtime, earlier.Spec);
             await TakePortsAsync(scope, earlier.Spec, ct);
+            await VolumeClaims.TakeAsync(caller, scope.Work, scope.Container, VolumeTargets.AskedFor(earlier.Spec), ct);
             await DeployAsync(scope, earlier.Spec, alwaysPull: false, ct);
             scope.Container.Update(scope.Container.Runtime, scope.Container.SecurityProfileId, scope.Deployment, scope.Now);
             return new(PlanAction.Replace, null, differences);

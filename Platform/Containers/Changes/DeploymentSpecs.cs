@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,13 +11,11 @@ namespace GraphPlatform.Platform.Containers.Changes;
 /// <summary>Turns what a user configured into what a deployment runs.</summary>
 internal sealed class DeploymentSpecs(PortPools pools, WorkerRegistry workers)
 {
-    /// <summary>Where a container's work volume is.</summary>
-    public const string WorkVolumePath = "/data";
-
-    /// <summary>The spec of a configuration, with the host ports that it takes; its image is not resolved yet.</summary>
-    /// <exception cref="PlatformException">NOT_FOUND: no such security profile. CONFLICT: a host port belongs to another container.</exception>
-    public async Task<DeploymentSpec> OfAsync(Caller caller, Work work, Container container, ContainerConfig config, IReadOnlyList<VolumeMount> mounts, CancellationToken ct)
+    /// <summary>The spec of a configuration, with the host ports and volumes that it takes; its image is not resolved yet.</summary>
+    /// <exception cref="PlatformException">NOT_FOUND: no such security profile or volume. CONFLICT: a host port or a volume belongs to another container.</exception>
+    public async Task<DeploymentSpec> OfAsync(Caller caller, Work work, Container container, ContainerConfig config, VolumeMount workVolume, CancellationToken ct)
     {
+        await VolumeClaims.TakeAsync(caller, work, container, config.Volumes, ct);
         var ports = await pools.AllocateAsync(work, workers.Place(), container.Id, config.Ports, ct);
         await DemandFreeAsync(work, container, ports, ct);
         return new DeploymentSpec(
@@ -27,7 +26,7 @@ internal sealed class DeploymentSpecs(PortPools pools, WorkerRegistry workers)
             config.WorkingDirectory,
             [.. config.Environment.OrderBy(e => e.Name, StringComparer.Ordinal)],
             ports,
-            mounts,
+            VolumeTargets.Of(workVolume, config.Volumes),
             await SecurityAsync(caller, work, config.SecurityProfileId, container.OrganizationId, ct),
             config.Health);
     }

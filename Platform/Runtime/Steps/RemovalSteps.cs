@@ -72,15 +72,15 @@ internal sealed class RemovalSteps(
         await pools.ReleaseAsync(id, ct);
         if (state.Container.DeletingVolumes)
         {
-            foreach (var mount in state.Target.Spec.Mounts)
-                foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(mount.VolumeId, ct);
+            foreach (var volume in await records.OwnVolumesAsync(id, ct))
+                foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(volume, ct);
         }
 
         await records.WriteAsync(id, async write =>
         {
             foreach (var volume in await write.All.Volumes.Where(v => v.ContainerId == id).ToListAsync(ct))
             {
-                if (write.Container.DeletingVolumes) write.Work.Remove(volume);
+                if (write.Container.DeletingVolumes && !volume.Named) write.Work.Remove(volume);
                 else volume.Release();
             }
 
@@ -88,6 +88,7 @@ internal sealed class RemovalSteps(
             foreach (var deployment in await write.All.Deployments.Where(d => d.ContainerId == id).ToListAsync(ct)) write.Work.Remove(deployment);
             foreach (var operation in write.Operations) operation.Succeed(write.Now);
             await write.All.ScalingDecisions.Where(d => d.ContainerId == id).ExecuteDeleteAsync(ct);
+            await write.All.BackupPolicies.Where(p => p.ContainerId == id).ExecuteDeleteAsync(ct);
             await DomainService.ForgetAsync(write.Work, id, ct);
             await quotas.ChargeAsync(write.Work, write.Container.OrganizationId, -QuotaAmounts.Of(write.Container), ct);
             write.Work.Remove(write.Container);

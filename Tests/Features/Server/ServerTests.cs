@@ -26,7 +26,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
             await Task.Delay(100);      // Quartz starts its first runs in its own time, and no subscription tells of jobs
         }
 
-        Assert.Equal(["alert-evaluation", "autoscale", "disk-cleanup", "full-reconcile", "health-check", "idempotency-purge", "idle-sweep", "log-retention", "metric-retention", "metric-rollup", "notification-retention", "quota-recalculation", "session-purge", "warm-pool"], jobs.EnumerateArray().Select(j => j.GetProperty("name").GetString()));
+        Assert.Equal(["alert-evaluation", "autoscale", "backup-retention", "backup-schedule", "disk-cleanup", "full-reconcile", "health-check", "idempotency-purge", "idle-sweep", "log-retention", "metric-retention", "metric-rollup", "notification-retention", "quota-recalculation", "session-purge", "warm-pool"], jobs.EnumerateArray().Select(j => j.GetProperty("name").GetString()));
         Assert.All(jobs.EnumerateArray(), j => Assert.Equal("SUCCEEDED", j.GetProperty("lastRun").GetProperty("outcome").GetString()));
         Assert.Equal("PT1M", jobs.EnumerateArray().Single(j => j.GetProperty("name").GetString() == "full-reconcile").GetProperty("interval").GetString());
     }
@@ -70,13 +70,21 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
         foreach (var (section, type) in OptionTypes)
         {
             var defaults = Activator.CreateInstance(type)!;
-            foreach (var property in type.GetProperties()) expected[$"{section}:{property.Name}"] = Text(property.GetValue(defaults));
+            foreach (var property in type.GetProperties().Where(p => !p.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))) expected[$"{section}:{property.Name}"] = Text(property.GetValue(defaults));
         }
 
         var actual = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (section, options) in sample)
-            foreach (var (name, value) in options!.AsObject()) actual[$"{section}:{name}"] = value is null ? "" : value is JsonObject ? value.ToJsonString() : value.ToString();
+        foreach (var (section, options) in sample) Flatten(section, options!.AsObject(), actual);
         Assert.Equal(expected, actual);
+    }
+
+    private static void Flatten(string section, JsonObject options, SortedDictionary<string, string> into)
+    {
+        foreach (var (name, value) in options)
+        {
+            if (OptionTypes.Any(o => o.Section == $"{section}:{name}")) Flatten($"{section}:{name}", value!.AsObject(), into);
+            else into[$"{section}:{name}"] = value is null ? "" : value is JsonObject ? value.ToJsonString() : value.ToString();
+        }
     }
 
     private static IEnumerable<(string Section, Type Type)> OptionTypes =>
@@ -86,6 +94,8 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
     private static string Section(string type) => type switch
     {
         "AccountOptions" => "Accounts",
+        "BackupOptions" => "Backups",
+        "S3Options" => "Backups:S3",
         "ContainerOptions" => "Containers",
         "NetworkOptions" => "Networks",
         "FileOptions" => "Files",

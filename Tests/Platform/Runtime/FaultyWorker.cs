@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GraphPlatform.Agent.Files;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
@@ -13,6 +14,10 @@ namespace GraphPlatform.Tests.Platform.Runtime;
 internal sealed class FaultyWorker : IWorker
 {
     private readonly Dictionary<string, ObservedState> instances = [];
+    private readonly Lock writes = new();
+    // One for all: the kernel gives a user only so many.
+    private static readonly Lazy<FolderWatches> Watches = new(() => new FolderWatches());
+
     private int calls;
 
     /// <summary>Which call fails; null for none.</summary>
@@ -136,7 +141,7 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<int> CountConnectionsAsync(string instanceId, int port, CancellationToken ct) => AskAsync(() => 0);
 
-    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles);
+    public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => AskAsync(() => VolumesHaveFiles || (VolumesFolder is not null && Directory.Exists(FolderOf(volumeId)) && Directory.EnumerateFileSystemEntries(FolderOf(volumeId)).Any()));
 
     /// <summary>What happens before an instance ends.</summary>
     public Action? Stopping { get; set; }
@@ -169,10 +174,25 @@ internal sealed class FaultyWorker : IWorker
 
     public Task<ITerminalProcess> OpenTerminalAsync(string instanceId, TerminalCommand command, CancellationToken ct) => throw new NotSupportedException();
 
-    /// <summary>Opens what all volumes are.</summary>
+    /// <summary>Opens what all volumes are, where they are no folders.</summary>
     public Func<IVolumeFiles> OpenVolume { get; set; } = () => throw new NotSupportedException();
 
-    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct) => AskAsync(OpenVolume);
+    /// <summary>Where volumes are folders; null where nobody looks into them.</summary>
+    public string? VolumesFolder { get; set; }
+
+    /// <summary>What happens before a volume is opened.</summary>
+    public Action<string>? Opening { get; set; }
+
+    /// <summary>The folder of a volume.</summary>
+    public string FolderOf(string volumeId) => Path.Combine(VolumesFolder!, volumeId, "_data");
+
+    public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct) => AskAsync(() =>
+    {
+        if (VolumesFolder is null) return OpenVolume();
+        Opening?.Invoke(volumeId);
+        Directory.CreateDirectory(FolderOf(volumeId));
+        return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes, Watches.Value, TimeProvider.System);
+    });
 
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
 

@@ -44,6 +44,8 @@ public sealed record ContainerFacts(
     IReadOnlyList<MetricFacts> Read,
     IReadOnlyList<MetricFacts> Written,
     IReadOnlyList<MetricFacts> Processes,
+    LastBackups Backups,
+    NextBackup? BackupPolicy,
     IReadOnlyList<AlertOfContainer> Alerts,
     LogFacts Logs)
 {
@@ -97,8 +99,24 @@ public sealed record AlertOfContainer(string Id, string State, string Reason, Da
 /// <summary>What makes it one.</summary>
 public sealed record AlertRuleName(string Name);
 
-/// <summary>A volume.</summary>
-public sealed record NamedVolume(string Id, string Name);
+/// <summary>Its newest backup.</summary>
+public sealed record LastBackups(IReadOnlyList<LastBackup> Nodes);
+
+/// <summary>A backup, in brief.</summary>
+public sealed record LastBackup(string Status, DateTimeOffset CreatedAt)
+{
+    /// <summary>The status whose colour it has.</summary>
+    public string Tone => Status switch { "VERIFIED" => "running", "FAILED" or "CORRUPT" => "failed", "DELETING" => "stopped", _ => "deploying" };
+
+    /// <summary>In a word.</summary>
+    public string Word => Status == "RUNNING" ? "Being made" : Words.Of(Status);
+}
+
+/// <summary>When it is backed up by itself.</summary>
+public sealed record NextBackup(DateTimeOffset? NextAt);
+
+/// <summary>A volume; one that was made by name does not go with its container.</summary>
+public sealed record NamedVolume(string Id, string Name, bool Named);
 
 /// <summary>What each instance may use.</summary>
 public sealed record ResourceFacts(double Cpu, long MemoryBytes, int Pids);

@@ -52,7 +52,7 @@ public sealed class EditModel(ApiClient api, Frame frame) : PageModel
     private async Task<IActionResult> ChangeAsync(string id, bool apply)
     {
         if (!await LoadAsync(id)) return NotFound();
-        var changes = FormInput.Changes(Form, ContainerForm.Of(Container), Problems);
+        var changes = FormInput.Changes(Form, ContainerForm.Of(Container), Container.Project.Texts, Problems);
         if (Problems.Count > 0) return Page();
         if (changes.Count == 0)
         {

@@ -27,7 +27,8 @@ public sealed class NewModel(ApiClient api) : PageModel
     /// <summary>Makes it and goes there, where its stages are.</summary>
     public async Task<IActionResult> OnPostAsync(string projectId)
     {
-        var input = FormInput.Create(Form, projectId, Problems);
+        if (!await LoadAsync(projectId)) return NotFound();
+        var input = FormInput.Create(Form, projectId, new VolumeTexts(Project.Volumes), Problems);
         if (Problems.Count == 0)
         {
             var payload = (await api.RunAsync<NewModel, Created>("Create", new { input })).CreateContainer;
@@ -35,7 +36,7 @@ public sealed class NewModel(ApiClient api) : PageModel
             Problems.Add(payload.Errors);
         }
 
-        return await LoadAsync(projectId) ? Page() : NotFound();
+        return Page();
     }
 
     private async Task<bool> LoadAsync(string projectId)
@@ -48,7 +49,7 @@ public sealed class NewModel(ApiClient api) : PageModel
     }
 
     /// <summary>A project.</summary>
-    public sealed record ProjectFacts(string Id, string Name, FrameOrganization Organization);
+    public sealed record ProjectFacts(string Id, string Name, FrameOrganization Organization, IReadOnlyList<VolumeChoice> Volumes);
 
     private sealed record Data(ProjectFacts? Project, IReadOnlyList<ProfileFacts> SecurityProfiles);
 

@@ -52,10 +52,10 @@ public sealed class IndexModel(ApiClient api) : PageModel
     public sealed record NotificationFacts(string Id, string Kind, string Title, string Text, DateTimeOffset CreatedAt, bool Read, FrameOrganization Organization, Subject? Subject)
     {
         /// <summary>The status whose colour it has.</summary>
-        public string Tone => Kind == "ALERT_FIRING" ? "failed" : "running";
+        public string Tone => Kind is "ALERT_FIRING" or "BACKUP_FAILED" ? "failed" : "running";
 
         /// <summary>What it is, in a word.</summary>
-        public string Word => Kind == "ALERT_FIRING" ? "Fires" : "Over";
+        public string Word => Kind switch { "ALERT_FIRING" => "Fires", "BACKUP_FAILED" => "No backup", _ => "Over" };
 
         /// <summary>Where to look.</summary>
         public string Link => Subject is { Type: "Container" } container ? $"/containers/{container.Id}#charts" : $"/organizations/{Organization.Id}/alerts";

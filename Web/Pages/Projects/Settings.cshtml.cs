@@ -16,6 +16,26 @@ public sealed class SettingsModel(ApiClient api) : PageModel
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(string projectId) => await LoadAsync(projectId) ? Page() : NotFound();
 
+    /// <summary>The name of a volume that was not made.</summary>
+    public string? VolumeName { get; private set; }
+
+    /// <summary>Why it was not.</summary>
+    public string? VolumeProblem { get; private set; }
+
+    /// <summary>Makes a volume.</summary>
+    public async Task<IActionResult> OnPostNewVolumeAsync(string projectId, string? volumeName)
+    {
+        var payload = (await api.RunAsync<SettingsModel, NewVolumeData>("CreateVolume", new { id = projectId, name = volumeName?.Trim() ?? "" })).CreateVolume;
+        if (payload.Errors.Count > 0)
+        {
+            (VolumeName, VolumeProblem) = (volumeName, payload.Errors[0].Message);
+            return await LoadAsync(projectId) ? Page() : NotFound();
+        }
+
+        TempData["Toast"] = $"The volume {volumeName?.Trim()} is there. Give it to a container where that is changed.";
+        return RedirectToPage(new { projectId });
+    }
+
     /// <summary>Deletes a volume that no container uses.</summary>
     public async Task<IActionResult> OnPostVolumeAsync(string projectId, string volumeId)
     {
@@ -63,7 +83,7 @@ public sealed class SettingsModel(ApiClient api) : PageModel
     public sealed record Owner(string Id, string Name);
 
     /// <summary>A volume.</summary>
-    public sealed record VolumeFacts(string Id, string Name, DateTimeOffset CreatedAt, VolumeUser? Container);
+    public sealed record VolumeFacts(string Id, string Name, bool Named, DateTimeOffset CreatedAt, VolumeUser? Container);
 
     /// <summary>The container that uses it.</summary>
     public sealed record VolumeUser(string Id, string Name);
@@ -73,6 +93,8 @@ public sealed class SettingsModel(ApiClient api) : PageModel
     private sealed record Payload(IReadOnlyList<UserError> Errors);
 
     private sealed record VolumeData(Payload DeleteVolume);
+
+    private sealed record NewVolumeData(Payload CreateVolume);
 
     private sealed record ProjectData(Payload DeleteProject);
 }

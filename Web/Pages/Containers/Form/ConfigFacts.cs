@@ -18,8 +18,19 @@ public sealed record ConfigFacts(
     ConfigDeployment Current);
 
 /// <summary>Where it belongs.</summary>
-public sealed record ConfigProject(string Id, string Name);
+public sealed record ConfigProject(string Id, string Name, IReadOnlyList<VolumeChoice> Volumes)
+{
+    /// <summary>Its volumes, to be typed.</summary>
+    internal VolumeTexts Texts => new(Volumes);
+}
+
+/// <summary>A volume that it sees.</summary>
+public sealed record ConfigVolume(string VolumeId, string Target)
+{
+    /// <summary>Where every container's own volume is.</summary>
+    public const string Work = "/data";
+}
 
 /// <summary>What it should run.</summary>
 public sealed record ConfigDeployment(
-    IReadOnlyList<string>? Entrypoint, IReadOnlyList<string>? Command, string? WorkingDirectory, IReadOnlyList<VariableFacts> Environment, IReadOnlyList<PortFacts> Ports, HealthCheckFacts? HealthCheck);
+    IReadOnlyList<string>? Entrypoint, IReadOnlyList<string>? Command, string? WorkingDirectory, IReadOnlyList<VariableFacts> Environment, IReadOnlyList<PortFacts> Ports, IReadOnlyList<ConfigVolume> Volumes, HealthCheckFacts? HealthCheck);

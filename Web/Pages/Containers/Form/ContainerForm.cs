@@ -31,6 +31,9 @@ public sealed class ContainerForm
     /// <summary>8080:80, one a line or by commas.</summary>
     public string? Ports { get; set; }
 
+    /// <summary>NAME:/path, one a line.</summary>
+    public string? Volumes { get; set; }
+
     /// <summary>One of <see cref="SizePreset.All" />, or own.</summary>
     public string Size { get; set; } = "light";
 
@@ -106,7 +109,7 @@ public sealed class ContainerForm
     /// <summary>Whether anything differs from a plain new container that stands under "Advanced".</summary>
     public bool IsAdvanced =>
         (HttpPort, HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, null, "AUTO", null, null, "AUTO")
-        || (Entrypoint, WorkingDirectory, Pids, AutoscaleMin, AutoscaleMax) is not (null, null, null, null, null);
+        || !string.IsNullOrWhiteSpace(Volumes) || (Entrypoint, WorkingDirectory, Pids, AutoscaleMin, AutoscaleMax) is not (null, null, null, null, null);
 
     /// <summary>The form of a container as it is.</summary>
     public static ContainerForm Of(ConfigFacts c)
@@ -119,6 +122,7 @@ public sealed class ContainerForm
             WorkingDirectory = c.Current.WorkingDirectory,
             Environment = string.Join('\n', c.Current.Environment.Select(v => $"{v.Name}={FormTexts.Value(v.Value)}")),
             Ports = string.Join('\n', c.Current.Ports.Select(p => $"{p.Host}:{p.ContainerPort}{(p.Protocol == "UDP" ? "/udp" : "")}")),
+            Volumes = string.Join('\n', c.Current.Volumes.Where(v => v.Target != ConfigVolume.Work).Select(v => c.Project.Texts.Line(v.VolumeId, v.Target))),
             Size = SizePreset.All.FirstOrDefault(s => s.Fits(c.Resources))?.Key ?? "own",
             Cpu = Quantities.Plain(c.Resources.Cpu),
             // To the byte, so that a size that nobody touched is no change.

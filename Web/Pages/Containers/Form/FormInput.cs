@@ -9,7 +9,7 @@ internal static class FormInput
     private const int Megabyte = 1 << 20;
 
     /// <summary>The input that makes a container.</summary>
-    public static Dictionary<string, object?> Create(ContainerForm form, string projectId, FieldProblems problems) => new(Config(form, problems))
+    public static Dictionary<string, object?> Create(ContainerForm form, string projectId, VolumeTexts volumes, FieldProblems problems) => new(Config(form, volumes, problems))
     {
         ["projectId"] = projectId,
         ["name"] = form.Name?.Trim() ?? "",
@@ -17,10 +17,10 @@ internal static class FormInput
     };
 
     /// <summary>What of a container's configuration is different in the form; what is as it was is left out, and so nobody else's.</summary>
-    public static Dictionary<string, object?> Changes(ContainerForm form, ContainerForm before, FieldProblems problems)
+    public static Dictionary<string, object?> Changes(ContainerForm form, ContainerForm before, VolumeTexts volumes, FieldProblems problems)
     {
-        var old = Config(before, new FieldProblems());
-        return Config(form, problems).Where(field => Json(field.Value) != Json(old.GetValueOrDefault(field.Key, Missing))).ToDictionary();
+        var old = Config(before, volumes, new FieldProblems());
+        return Config(form, volumes, problems).Where(field => Json(field.Value) != Json(old.GetValueOrDefault(field.Key, Missing))).ToDictionary();
     }
 
     /// <summary>Tells whether what is applied is what was reviewed.</summary>
@@ -31,7 +31,7 @@ internal static class FormInput
 
     private static string Json(object? value) => JsonSerializer.Serialize(value);
 
-    private static Dictionary<string, object?> Config(ContainerForm form, FieldProblems problems)
+    private static Dictionary<string, object?> Config(ContainerForm form, VolumeTexts volumes, FieldProblems problems)
     {
         var config = new Dictionary<string, object?>
         {
@@ -41,6 +41,7 @@ internal static class FormInput
             ["workingDirectory"] = string.IsNullOrWhiteSpace(form.WorkingDirectory) ? null : form.WorkingDirectory.Trim(),
             ["environment"] = FormTexts.Variables(form.Environment, problems),
             ["ports"] = FormTexts.PortList(form.Ports, problems),
+            ["volumes"] = volumes.Read(form.Volumes, problems),
             ["resources"] = Resources(form, problems),
             ["autoscale"] = Autoscale(form, problems),
             ["replicas"] = (int)FormTexts.Number(form.Replicas, "replicas", "A whole number: 1.", problems),

@@ -6,10 +6,14 @@ namespace GraphPlatform.Web.Pages.Containers.Form;
 /// <param name="ProjectName">Where.</param>
 /// <param name="Profiles">What administrators allow beyond the defaults.</param>
 /// <param name="IsNew">Whether it makes a container.</param>
-public sealed record FormView(ContainerForm Form, FieldProblems Problems, string ProjectName, IReadOnlyList<ProfileFacts> Profiles, bool IsNew)
+/// <param name="Volumes">The project's volumes.</param>
+public sealed record FormView(ContainerForm Form, FieldProblems Problems, string ProjectName, IReadOnlyList<ProfileFacts> Profiles, bool IsNew, IReadOnlyList<VolumeChoice> Volumes)
 {
+    /// <summary>Volumes that no container has.</summary>
+    public string FreeVolumes => string.Join(", ", Volumes.Where(v => v.Container is null).Select(v => v.Name));
+
     private static readonly string[] Advanced =
-        ["httpPort", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
+        ["volumes", "httpPort", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
         "entrypoint", "workingDirectory", "pids", "autoscaleMin", "autoscaleMax"];
 
     /// <summary>Whether the advanced part is open.</summary>

@@ -9,7 +9,7 @@ const TONES = { SUCCEEDED: 'running', FAILED: 'failed', RUNNING: 'deploying' }
 const KINDS = {
   CREATE_CONTAINER: 'Create', START_CONTAINER: 'Start', STOP_CONTAINER: 'Stop', DELETE_CONTAINER: 'Delete',
   RESTART_CONTAINER: 'Restart', SCALE_CONTAINER: 'Scale', UPDATE_CONTAINER: 'Change', DEPLOY_CONTAINER: 'Deploy', ROLLBACK_CONTAINER: 'Roll back',
-  WAKE_CONTAINER: 'Wake',
+  WAKE_CONTAINER: 'Wake', CREATE_BACKUP: 'Back up', RESTORE_BACKUP: 'Restore',
 }
 
 /** What an operation does, as a heading. @param {string} kind */

@@ -9,7 +9,7 @@ const ADDED = 'subscription { notifications { id kind title text createdAt organ
 const READ = 'mutation($id: ID!) { markNotificationRead(input: { notificationId: $id }) { errors { message } } }'
 
 /** Notifications.cshtml.cs says the same. */
-const KINDS = { ALERT_FIRING: ['failed', 'Fires'], ALERT_RESOLVED: ['running', 'Over'] }
+const KINDS = { ALERT_FIRING: ['failed', 'Fires'], ALERT_RESOLVED: ['running', 'Over'], BACKUP_FAILED: ['failed', 'No backup'] }
 const linkOf = ({ subject, organization }) => subject?.__typename === 'Container' ? `/containers/${subject.id}#charts` : `/organizations/${organization.id}/alerts`
 
 const root = document.querySelector('[data-notifications]')

@@ -1,0 +1,6 @@
+namespace GraphPlatform.Platform.Volumes;
+
+/// <summary>A volume that is made with a container.</summary>
+/// <param name="Name">As it is wished to be called; where that is taken, a number follows.</param>
+/// <param name="Target">Where the container sees it.</param>
+public sealed record NewVolume(string Name, string Target);
