@@ -113,6 +113,7 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
     {
         null => "",
         System.Collections.IDictionary map => JsonSerializer.Serialize(map),
+        bool flag => flag ? "true" : "false",        // as JSON writes it
         _ => value.ToString()!,
     };
 }
