@@ -5,6 +5,7 @@ import { keepKeys } from './keys.js'
 import { keepMenus } from './menus.js'
 import { keepMutations } from './mutations.js'
 import { keepBell } from './notifications/bell.js'
+import { keepScripts } from './scripts.js'
 import { connect } from './socket.js'
 import { keepTimes } from './times.js'
 import { keepToasts } from './toasts.js'
@@ -20,3 +21,4 @@ keepCopying()
 keepMutations()
 connect()
 keepBell()
+keepScripts()
