@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace GraphPlatform.Platform.Backups.Running;
 /// container may run; then each volume is replaced as a whole, or stays as it was.
 /// </summary>
 internal sealed partial class BackupRestoring(
-    StateDatabase database, BackupRecords records, RestoreHold hold, BackupStores stores, WorkerRegistry workers, ContainerService containers, TimeProvider clock, ILogger<BackupRestoring> logger)
+    StateDatabase database, BackupRecords records, RestoreHold hold, BackupStores stores, PoolReservations pools, WorkerRegistry workers, ContainerService containers, TimeProvider clock, ILogger<BackupRestoring> logger)
 {
     /// <summary>Does one that was taken from the queue.</summary>
     public async Task RunAsync(string id, CancellationToken ct)
@@ -58,6 +59,7 @@ internal sealed partial class BackupRestoring(
         {
             await BeginAsync(restore, BackupStages.Stop, ct);
             await hold.SetAsync(restore.ContainerId, ct);
+            await pools.ReleaseAsync(restore.ContainerId, ct);      // what waits in a pool has the volume as it was, and would go on with that
         }
 
         var (worker, targets) = await PlacesAsync(restore, manifest, ct);

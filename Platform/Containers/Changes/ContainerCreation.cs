@@ -86,7 +86,7 @@ public sealed class ContainerCreation
         var container = work.Add(new Container(id, project.OrganizationId, project.Id, wanted.Name, config.Runtime(defaults), config.SecurityProfileId, wanted.Start, now));
         container.TakeSlug(await Slugs.ChooseAsync(work, wanted.Name, ct));
         var spec = await specs.OfAsync(caller, work, container, config, new VolumeMount(Ids.New("vol"), VolumeTargets.Work), ct);
-        if (wanted.Start && !options.DryRun && await pools.ReserveAsync(work, container, spec, ct) is { } warm)
+        if (wanted.Start && wanted.Volumes.Count == 0 && !options.DryRun && await pools.ReserveAsync(work, container, spec, ct) is { } warm)
             spec = spec with { Mounts = [new VolumeMount(warm, VolumeTargets.Work)] };
         spec = spec with { Mounts = [.. spec.Mounts, .. await AddVolumesAsync(work, container, wanted.Volumes, now, ct)] };
         work.Add(new Volume(spec.Mounts[0].VolumeId, project.OrganizationId, project.Id, id, wanted.Name + "-data", named: false, now));

@@ -157,7 +157,11 @@ public sealed class BackupFailureTests
     {
         await using var world = await BackupWorld.OpenAsync();
         var (container, _) = await world.ContainerAsync();
-        world.Quotas.Worker.FailAt = world.Quotas.Worker.Calls + 2;       // the second volume
+        var opened = 0;
+        world.Quotas.Worker.Opening = _ =>
+        {
+            if (++opened == 2) throw new PlatformException(ErrorCode.Engine, "The engine is away.");
+        };
         var backup = await world.BackUpAsync(container.Id);
         Assert.Equal((BackupStatus.Failed, "The engine is away."), (backup.Status, backup.Failure));
         Assert.Empty(world.Stored);

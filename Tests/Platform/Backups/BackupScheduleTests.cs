@@ -92,13 +92,12 @@ public sealed class BackupScheduleTests
     {
         await using var world = await BackupWorld.OpenAsync();
         var (container, _) = await world.ContainerAsync();
-        world.Quotas.Worker.FailAt = world.Quotas.Worker.Calls;
+        world.Quotas.Worker.Opening = _ => throw new PlatformException(ErrorCode.Engine, "The engine is away.");
         Assert.Equal(BackupStatus.Failed, (await world.BackUpAsync(container.Id)).Status);
         var policies = world.Database.Get<BackupPolicyService>();
         await policies.SetAsync(world.Ada, container.Id, new(true, TimeSpan.FromHours(1), null, null, null), None);
         world.Database.Clock.Advance(TimeSpan.FromHours(1));
         await policies.RunDueAsync(BackupWorld.Self, None);
-        world.Quotas.Worker.FailAt = world.Quotas.Worker.Calls;
         await world.RunAsync();
         var told = Assert.Single((await world.Database.Get<NotificationService>().ListAsync(world.Ada, null, null, new(10), None)).Items);
         Assert.Equal((NotificationKind.BackupFailed, "web was not backed up", "The engine is away.", container.Id), (told.Kind, told.Title, told.Text, told.SubjectId));

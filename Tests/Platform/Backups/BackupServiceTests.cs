@@ -6,6 +6,7 @@ using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Workers;
 using GraphPlatform.Tests.Platform.Database;
+using GraphPlatform.Tests.Platform.Pools;
 
 namespace GraphPlatform.Tests.Platform.Backups;
 
@@ -38,6 +39,27 @@ public sealed class BackupServiceTests
         var after = await world.FindContainerAsync(container.Id);
         Assert.Equal((Holds.None, true), (after.Holds, after.ShouldRun));
         Assert.Equal(ObservedState.Running, Assert.Single(world.Quotas.Worker.Instances).Value);
+    }
+
+    [Fact]
+    public async Task A_container_that_was_promised_an_instance_of_a_pool_starts_with_the_restored_files_and_not_with_that_one()
+    {
+        await using var world = await BackupWorld.OpenAsync();
+        var original = (await world.Quotas.CreateAsync("original")).Container.Id;
+        await world.SettleAsync(original);
+        world.Write((await world.MountsAsync(original))[0], "file", "data");
+        var backup = await world.BackUpAsync(original);
+        await PoolWorld.PoolAsync(world.Quotas, 1, 1);
+        var promised = Assert.Single(await world.ListAsync(s => s.PooledInstances)).Id;
+        var fresh = (await world.Quotas.CreateAsync("fresh")).Container.Id;
+        Assert.Equal(fresh, Assert.Single(await world.ListAsync(s => s.PooledInstances)).ContainerId);
+
+        await world.Restores.RestoreAsync(world.Ada, backup.Id, fresh, ChangeTerms.None, None);
+        await world.RunAsync();
+        await world.SettleAsync(fresh);
+        Assert.Equal("data", world.Read((await world.MountsAsync(fresh))[0]));
+        Assert.NotEqual(promised, Assert.Single(await world.ListAsync(s => s.Instances.Where(i => i.ContainerId == fresh))).Id);
+        Assert.DoesNotContain(promised, world.Quotas.Worker.Instances.Keys);
     }
 
     [SkippableTheory]
