@@ -82,7 +82,7 @@ public sealed class TerminalTests(ConsoleServer console) : IClassFixture<Console
         isCut = false;
         await Expect(State(page)).ToHaveTextAsync("Connected", new() { Timeout = 20_000 });
         await SeeAsync(page, "line 400");
-        await page.WaitForFunctionAsync("[...document.querySelectorAll('.xterm-rows > div')].some(row => row.textContent.trim() === 'typed meanwhile')");
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.xterm-rows > div')].some(row => row.textContent.trim() === 'typed meanwhile')");
         var lines = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.xterm-rows > div')].map(row => row.textContent.trim())");
         var numbers = lines.Where(l => l.StartsWith("line ", StringComparison.Ordinal)).Select(l => int.Parse(l[5..])).ToArray();
         Assert.Equal(Enumerable.Range(401 - numbers.Length, numbers.Length), numbers);

@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Accounts;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Tests.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Tests.Platform.Accounts;
 
@@ -84,6 +85,9 @@ public sealed class SessionTests
     {
         await using var database = await TestDatabase.OpenAsync();
         var (_, session) = await SignInAsync(database);
+        // With its own last connection open, SQLite takes none of its files away meanwhile.
+        await using var open = await database.ContextAsync();
+        await open.Database.OpenConnectionAsync();
         foreach (var file in Directory.EnumerateFiles(database.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
