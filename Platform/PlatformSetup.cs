@@ -132,19 +132,19 @@ public static class PlatformSetup
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<SearchSlots>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new LogSearchService(
             p.GetRequiredService<LogService>(), p.GetRequiredService<LogStore>(), p.GetRequiredService<SearchSlots>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IDownload, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
+        services.AddSingleton<ITransfer<DownloadContent>, LogExport>().AddSingleton(p => new LogExportService(p.GetRequiredService<DownloadService>()));
         return services.AddSingleton(p => new LogRetention(p.GetRequiredService<StateDatabase>(), p.GetRequiredService<LogStore>()));
     }
 
     private static IServiceCollection AddTransfers(this IServiceCollection services) => services
         .AddSingleton<SignedLinks>()
-        .AddSingleton(p => new DownloadService(p.GetRequiredService<SignedLinks>(), p.GetServices<IDownload>()))
-        .AddSingleton(p => new UploadService(p.GetRequiredService<SignedLinks>(), p.GetServices<IUpload>()));
+        .AddSingleton(p => new DownloadService(p.GetRequiredService<SignedLinks>(), p.GetServices<ITransfer<DownloadContent>>()))
+        .AddSingleton(p => new UploadService(p.GetRequiredService<SignedLinks>(), p.GetServices<ITransfer<UploadTarget>>()));
 
     private static IServiceCollection AddFiles(this IServiceCollection services)
     {
         services.AddOptions<FileOptions>().BindConfiguration("Files").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<FilePlaces>().AddSingleton<IDownload, FileDownload>().AddSingleton<IUpload, FileUpload>();
+        services.AddSingleton<FilePlaces>().AddSingleton<ITransfer<DownloadContent>, FileDownload>().AddSingleton<ITransfer<UploadTarget>, FileUpload>();
         services.AddSingleton(p => new FileService(
             p.GetRequiredService<FilePlaces>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<AuditTrail>(),
             p.GetRequiredService<IOptions<FileOptions>>()));
@@ -154,7 +154,7 @@ public static class PlatformSetup
     private static IServiceCollection AddMetrics(this IServiceCollection services)
     {
         services.AddOptions<MetricOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>().AddSingleton<IDownload, MetricExport>();
+        services.AddSingleton<StatsHub>().AddSingleton<MinuteRollups>().AddSingleton<HourRollups>().AddSingleton<ITransfer<DownloadContent>, MetricExport>();
         services.AddSingleton(p => new MetricService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<StatsHub>(), p.GetRequiredService<MinuteRollups>(), p.GetRequiredService<IOptions<MetricOptions>>(),
             p.GetRequiredService<TimeProvider>()));

@@ -6,7 +6,7 @@ using GraphPlatform.Platform.Transfers;
 namespace GraphPlatform.Platform.Files;
 
 /// <summary>Downloads of files, and of folders as tar archives.</summary>
-internal sealed class FileDownload(FileService service, AuditTrail audit) : IDownload
+internal sealed class FileDownload(FileService service, AuditTrail audit) : ITransfer<DownloadContent>
 {
     public const string KindName = "file";
 

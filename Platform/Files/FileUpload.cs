@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Files;
 
 /// <summary>Uploads of files, and of tar archives that are unpacked into a folder.</summary>
-internal sealed class FileUpload(FileService service, QuotaService quotas, IOptions<FileOptions> options) : IUpload
+internal sealed class FileUpload(FileService service, QuotaService quotas, IOptions<FileOptions> options) : ITransfer<UploadTarget>
 {
     public const string KindName = "file";
 

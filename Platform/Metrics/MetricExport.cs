@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Metrics;
 
 /// <summary>Downloads of metrics as CSV (RFC 4180): a line for each point, and none where nothing ran.</summary>
-internal sealed class MetricExport(StateDatabase database, MetricService metrics) : IDownload
+internal sealed class MetricExport(StateDatabase database, MetricService metrics) : ITransfer<DownloadContent>
 {
     public const string KindName = "metrics";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GraphPlatform.Platform.Transfers;
 
 /// <summary>What a link stands for. It is signed, not secret.</summary>
-/// <param name="Kind">Which <see cref="IDownload"/> or <see cref="IUpload"/> it is.</param>
+/// <param name="Kind">Which <see cref="ITransfer{T}"/> it is.</param>
 /// <param name="SubjectId">Of what.</param>
 /// <param name="Parameters">How, as JSON of that kind.</param>
 /// <param name="SessionId">The session that it was made in: it is good while that is.</param>

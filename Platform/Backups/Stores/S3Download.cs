@@ -1,30 +1,12 @@
 using Amazon.S3.Model;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Files;
 
 namespace GraphPlatform.Platform.Backups.Stores;
 
 /// <summary>An object that comes down while it is read.</summary>
-internal sealed class S3Download(GetObjectResponse answer, Func<Exception, PlatformException?> explain) : Stream
+internal sealed class S3Download(GetObjectResponse answer, Func<Exception, PlatformException?> explain) : ReadOnlyStream
 {
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -36,27 +18,6 @@ internal sealed class S3Download(GetObjectResponse answer, Func<Exception, Platf
         {
             throw explained;
         }
-    }
-
-    /// <inheritdoc />
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A download waits for the network; read it asynchronously.");
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GraphPlatform.Platform.Files;
 
 namespace GraphPlatform.Platform.Backups.Stores;
 
@@ -8,30 +9,11 @@ namespace GraphPlatform.Platform.Backups.Stores;
 /// <param name="length">How many bytes were written.</param>
 /// <param name="sha256">Their hash in hexadecimal.</param>
 /// <param name="read">Hears of each piece; null for nobody.</param>
-internal sealed class VerifiedStream(Stream inner, string what, long length, string sha256, Func<int, ValueTask>? read = null) : Stream
+internal sealed class VerifiedStream(Stream inner, string what, long length, string sha256, Func<int, ValueTask>? read = null) : ReadOnlyStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long count;
     private bool verified;
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -40,35 +22,6 @@ internal sealed class VerifiedStream(Stream inner, string what, long length, str
         Note(buffer.Span[..got], asked: buffer.Length);
         if (read is not null && got > 0) await read(got);
         return got;
-    }
-
-    /// <inheritdoc />
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc />
-    public override int Read(Span<byte> buffer)
-    {
-        var got = inner.Read(buffer);
-        Note(buffer[..got], asked: buffer.Length);
-        return got;
-    }
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
     }
 
     /// <inheritdoc />

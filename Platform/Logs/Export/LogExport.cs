@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Logs.Export;
 
 /// <summary>Downloads of logs, of any size: a few blocks are in memory at a time.</summary>
-internal sealed class LogExport(StateDatabase database, LogStore store, TimeProvider clock) : IDownload
+internal sealed class LogExport(StateDatabase database, LogStore store, TimeProvider clock) : ITransfer<DownloadContent>
 {
     public const string KindName = "log";
 

@@ -4,6 +4,9 @@ import { refreshTimes } from '../times.js'
 
 const CHANGES = 'subscription($id: ID!, $path: String) { folderChanged(containerId: $id, path: $path) { path } }'
 
+// In a folder that a program writes into all the time, the list is drawn once in so many milliseconds.
+const BREATH = 1000
+
 /** The list of a folder, which shows what is in it now: the server draws it, as it did the first time. */
 export class Folder {
   #root
@@ -52,6 +55,8 @@ export class Folder {
       shown.replaceWith(document.adoptNode(entries))
       refreshTimes(entries)
       if (at) entries.querySelector(`tr[data-name="${CSS.escape(at)}"] a, tr[data-name="${CSS.escape(at)}"] summary`)?.focus()
+      await new Promise(resolve => setTimeout(resolve, BREATH))
+      if (document.hidden) await new Promise(resolve => document.addEventListener('visibilitychange', resolve, { once: true }))
     } while (this.#again)
   }
 }
