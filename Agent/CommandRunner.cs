@@ -23,7 +23,7 @@ internal sealed partial class CommandRunner(DockerClient docker, StartFiles file
         var id = await docker.Exec.CreateAsync(Instance.EngineName(instanceId), new()
         {
             Cmd = command.Arguments,
-            Env = [.. files.EnvironmentOf(instanceId), .. command.Environment],
+            Env = [.. files.EnvironmentOf(instanceId), .. InstanceRequest.Assignments(command.Environment)],
             WorkingDir = command.WorkingDirectory,
             AttachStdin = !command.Input.IsEmpty,
         }, ct);
@@ -45,17 +45,21 @@ internal sealed partial class CommandRunner(DockerClient docker, StartFiles file
             return new ExecResult(null, output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: true);
         }
 
-        return new ExecResult(await ExitCodeAsync(id, ct), output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: false);
+        var end = await EndOfAsync(id, ct);
+
+        // What never was a process has written nothing: the engine sends its own error as the command's standard output.
+        if (end is { Pid: 0, ExitCode: not null, Running: false }) return ExecRefusal.Explain(command, output.Text);
+        return new ExecResult(end.ExitCode, output.Text, error.Text, output.IsTruncated || error.IsTruncated, TimedOut: false);
     }
 
     /// <summary>The output ends a moment before the engine knows how the command has ended.</summary>
-    private async Task<int?> ExitCodeAsync(string execId, CancellationToken ct)
+    private async Task<Docker.Exec.ExecDetails> EndOfAsync(string execId, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
         while (true)
         {
             var details = await docker.Exec.InspectAsync(execId, ct);
-            if (!details.Running || clock.GetElapsedTime(begun) > EndLimit) return details.ExitCode;
+            if (!details.Running || clock.GetElapsedTime(begun) > EndLimit) return details;
             await Task.Delay(Look, clock, ct);
         }
     }

@@ -26,7 +26,10 @@ internal sealed class DiskMeter(DockerClient docker)
                 c.ImageId,
                 c.Labels.GetValueOrDefault(InstanceRequest.InstallationLabel) == installation ? c.Labels.GetValueOrDefault(InstanceRequest.InstanceLabel) : null,
                 c.State is "running" or "paused" or "restarting",
-                written.GetValueOrDefault(c.Id)))],
+                written.GetValueOrDefault(c.Id))
+                {
+                    Volumes = c.Mounts.Where(m => m is { Type: "volume", Name: not null }).DistinctBy(m => m.Name).ToDictionary(m => m.Name!, m => m.Destination),
+                })],
             [.. usage.Volumes.Select(v => new EngineVolume(v.Name, Math.Max(0, v.UsageData?.Size ?? 0)))],
             [.. usage.BuildCache.Select(c => new EngineCache(c.Id, c.Type, c.Size))],
             usage.LayersSize,

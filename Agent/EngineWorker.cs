@@ -1,4 +1,5 @@
 using GraphPlatform.Agent.Files;
+using GraphPlatform.Agent.Images;
 using GraphPlatform.Agent.Logs;
 using GraphPlatform.Agent.Prepared;
 using GraphPlatform.Agent.Terminals;
@@ -32,6 +33,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     private readonly InstallationId installation;
     private readonly ImagePuller images;
     private readonly WorkVolumes volumes;
+    private readonly ImageUsers users;
     private readonly VolumeOpener opener;
     private readonly InstanceMaker maker;
     private readonly StartFiles files;
@@ -47,7 +49,8 @@ internal sealed class EngineWorker : IWorker, IDisposable
         (this.docker, this.commands, this.terminals, this.logs, this.opener, this.files, this.installation) = (docker, commands, terminals, logs, opener, files, installation);
         images = new ImagePuller(docker);
         volumes = new WorkVolumes(docker);
-        maker = new InstanceMaker(docker, images, volumes, installation, options.Value);
+        users = new ImageUsers(docker, installation);
+        maker = new InstanceMaker(docker, images, volumes, users, installation, options.Value);
         prepared = new PreparedInstances(docker, maker, files, new WaitingInit(data, options.Value), installation, networks);
         streams = new EngineStreams(docker);
         probes = new InstanceProbes(commands);
@@ -73,7 +76,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     });
 
     public Task<IReadOnlyList<string>> ListStrangersAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
-        (IReadOnlyList<string>)[.. (await docker.Containers.ListAsync(new() { Labels = [OurLabel] }, all: true, ct: ct)).Where(c => InstanceOf(c) is null).Select(c => c.Id)]);
+        (IReadOnlyList<string>)[.. (await docker.Containers.ListAsync(new() { Labels = [OurLabel] }, all: true, ct: ct)).Where(c => InstanceOf(c) is null && !users.IsLooking(c.Name)).Select(c => c.Id)]);
 
     public Task RemoveStrangerAsync(string engineId, CancellationToken ct) => EngineProblems.TellAsync(
         ct, ct => docker.Containers.RemoveAsync(engineId, force: true, removeVolumes: false, ct), DockerErrorKind.NotFound, DockerErrorKind.RemovalInProgress);
@@ -99,6 +102,9 @@ internal sealed class EngineWorker : IWorker, IDisposable
     public Task<ResolvedImage> ResolveImageAsync(
         string reference, ImageAccess access, IProgress<Platform.Workers.PullProgress> progress, CancellationToken ct) =>
         EngineProblems.AskAsync(ct, ct => images.ResolveAsync(reference, access, progress, ct), Timeout.InfiniteTimeSpan);
+
+    public Task<ResolvedImage> FindImageAsync(string reference, string digest, RegistryLogin? login, CancellationToken ct) =>
+        EngineProblems.AskAsync(ct, ct => images.FindResolvedAsync(reference, digest, login, ct), Timeout.InfiniteTimeSpan);
 
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
     {
@@ -189,10 +195,10 @@ internal sealed class EngineWorker : IWorker, IDisposable
         EngineProblems.TellAsync(
             ct, grace + EngineProblems.AnswerLimit, ct => docker.Containers.StopAsync(Instance.EngineName(instanceId), grace, ct), DockerErrorKind.NotFound);
 
-    public async Task RemoveAsync(string instanceId, CancellationToken ct)
+    public async Task RemoveAsync(string instanceId, bool anonymousVolumes, CancellationToken ct)
     {
         if (await InspectAsync(instanceId, ct) is not null)
-            await EngineProblems.TellAsync(ct, ct => maker.RemoveAsync(instanceId, ct), DockerErrorKind.NotFound);
+            await EngineProblems.TellAsync(ct, ct => maker.RemoveAsync(instanceId, anonymousVolumes, ct), DockerErrorKind.NotFound);
         files.Remove(instanceId);
     }
 

@@ -1,3 +1,4 @@
+using GraphPlatform.Agent.Images;
 using GraphPlatform.Docker;
 using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Containers.Config;
@@ -8,7 +9,7 @@ using GraphPlatform.Platform.Workers;
 namespace GraphPlatform.Agent;
 
 /// <summary>Makes instances with their volumes, not started, and removes them without.</summary>
-internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, WorkVolumes volumes, InstallationId installation, AgentOptions options)
+internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, WorkVolumes volumes, ImageUsers users, InstallationId installation, AgentOptions options)
 {
     /// <summary>Makes one; that it is there already is fine.</summary>
     /// <param name="spec">The instance.</param>
@@ -19,7 +20,8 @@ internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, Wor
         // The image may have to be pulled again.
         var image = await images.FindAsync(spec.Spec.Image, spec.Spec.Digest!, spec.Login, ct);
         var folders = await volumes.EnsureAsync(spec, installation.Value, ct);
-        var request = adapt(InstanceRequest.From(spec, image, installation.Value, options));
+        var user = await users.OfAsync(image, ct);
+        var request = adapt(InstanceRequest.From(spec, user, installation.Value, options));
         try
         {
             await CreateAsync(spec.InstanceId, request, ct);
@@ -31,16 +33,16 @@ internal sealed class InstanceMaker(DockerClient docker, ImagePuller images, Wor
             await CreateAsync(spec.InstanceId, request, ct);
         }
 
-        if (InstanceRequest.Owner(spec.Spec.Security, image, options) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
+        if (InstanceRequest.Owner(spec.Spec.Security, user, options) is { } owner) await volumes.HandOverAsync(spec, folders, owner, ct);
     }
 
     /// <summary>Removes one, and returns when its name is free.</summary>
-    public async Task RemoveAsync(string instanceId, CancellationToken ct)
+    public async Task RemoveAsync(string instanceId, bool anonymousVolumes, CancellationToken ct)
     {
         var name = Instance.EngineName(instanceId);
         try
         {
-            await docker.Containers.RemoveAsync(name, force: true, removeVolumes: false, ct);
+            await docker.Containers.RemoveAsync(name, force: true, anonymousVolumes, ct);
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.RemovalInProgress)
         {

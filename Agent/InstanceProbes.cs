@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Workers;
@@ -8,6 +9,8 @@ namespace GraphPlatform.Agent;
 internal sealed class InstanceProbes(CommandRunner commands)
 {
     private const int OutputLimit = 2000;
+
+    private static readonly ProductInfoHeaderValue Product = new("GraphPlatform-Health-Check", typeof(InstanceProbes).Assembly.GetName().Version?.ToString(2));
 
     // One connection a check: that an old one still stands says little.
     private static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero });
@@ -46,6 +49,8 @@ internal sealed class InstanceProbes(CommandRunner commands)
     private static async Task<string?> HttpAsync(string address, HealthCheck check, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{address}:{check.Port}{check.Path}"));
+        request.Headers.Host = check.Host ?? HealthCheck.DefaultHost;
+        request.Headers.UserAgent.Add(Product);
         try
         {
             using var answer = await Http.SendAsync(request, ct);

@@ -1,8 +1,10 @@
+using GraphPlatform.Agent.Images;
 using GraphPlatform.Agent.Logs;
 using GraphPlatform.Docker.Containers.Config;
-using GraphPlatform.Docker.Images;
+using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Networks;
 using GraphPlatform.Platform.Security.Policies;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -15,8 +17,11 @@ internal static class InstanceRequest
     public const string InstallationLabel = "graphplatform.installation";
     public const string InstanceLabel = "graphplatform.instance";
 
-    /// <summary>The request for <paramref name="spec"/>.</summary>
-    public static CreateContainerRequest From(InstanceSpec spec, ImageDetails image, string installation, AgentOptions options)
+    /// <summary>Variables as the engine takes them.</summary>
+    public static IEnumerable<string> Assignments(IEnumerable<EnvironmentVariable> variables) => variables.Select(v => $"{v.Name}={v.Value}");
+
+    /// <summary>The request for <paramref name="spec"/>, whose image wants to run as <paramref name="imageUser"/>.</summary>
+    public static CreateContainerRequest From(InstanceSpec spec, ImageUser imageUser, string installation, AgentOptions options)
     {
         var deployment = spec.Spec;
         return new CreateContainerRequest
@@ -25,13 +30,13 @@ internal static class InstanceRequest
             Entrypoint = deployment.Entrypoint,
             Cmd = deployment.Command,
             WorkingDir = deployment.WorkingDirectory,
-            Env = [.. deployment.Environment.Select(e => $"{e.Name}={e.Value}")],
-            User = User(deployment.Security, image, options),
+            Env = [.. Assignments(deployment.Environment)],
+            User = User(deployment.Security, imageUser, options),
             Hostname = spec.Name,
             Labels = Labels(installation, spec.InstanceId),
             ExposedPorts = [.. deployment.Ports.Select(p => $"{p.ContainerPort}/{Protocol(p)}")],
             Healthcheck = HealthcheckConfig.None,       // ours pauses while a container is frozen; the engine's would call it unhealthy
-            HostConfig = Host(spec, Owner(deployment.Security, image, options), options),
+            HostConfig = Host(spec, Owner(deployment.Security, imageUser, options), options),
             NetworkingConfig = spec.Reachable ? NetworkingConfig.Of(spec.Network, spec.Name) : NetworkingConfig.Of(spec.Network),
         };
     }
@@ -45,22 +50,12 @@ internal static class InstanceRequest
     }
 
     /// <summary>Who the processes run as; empty keeps the image's user.</summary>
-    public static string User(SecuritySpec security, ImageDetails image, AgentOptions options)
-    {
-        if (security.AllowRoot) return image.Config.User ?? "";
-        return NumericUser(image.Config.User) is var (user, group) and not (0, _) ? $"{user}:{group}" : $"{options.UserId}:{options.UserId}";
-    }
+    public static string User(SecuritySpec security, ImageUser image, AgentOptions options) =>
+        security.AllowRoot ? image.Text : image.IsRoot ? $"{options.UserId}:{options.UserId}" : image.Numbers;
 
-    /// <summary>The owner that the work volume needs; null for root's.</summary>
-    public static (int User, int Group)? Owner(SecuritySpec security, ImageDetails image, AgentOptions options) =>
-        NumericUser(User(security, image, options)) is var (user, group) and not (0, _) ? (user, group) : null;
-
-    private static (int User, int Group)? NumericUser(string? user)
-    {
-        var parts = (user ?? "").Split(':');
-        if (!int.TryParse(parts[0], out var id)) return null;
-        return (id, parts.Length > 1 && int.TryParse(parts[1], out var group) ? group : id);
-    }
+    /// <summary>The owner that volumes need; null for root's.</summary>
+    public static (int User, int Group)? Owner(SecuritySpec security, ImageUser image, AgentOptions options) =>
+        !image.IsRoot ? (image.User, image.Group) : security.AllowRoot ? null : (options.UserId, options.UserId);
 
     private static HostConfig Host(InstanceSpec spec, (int User, int Group)? owner, AgentOptions options)
     {
@@ -81,7 +76,7 @@ internal static class InstanceRequest
             Init = true,
             Tmpfs = new Dictionary<string, string> { ["/tmp"] = tmpfs, ["/run"] = tmpfs },
             Mounts = [.. spec.Spec.Mounts.Select(m => Mount.Volume(Volume.EngineName(m.VolumeId), m.Target))],
-            PortBindings = [.. spec.Spec.Ports.Select(p => new PortBinding(p.ContainerPort, p.HostPort, p.Address) { Protocol = Protocol(p) })],
+            PortBindings = [.. spec.Spec.Ports.Select(p => new PortBinding(p.ContainerPort, p.HostPort, Address(p)) { Protocol = Protocol(p) })],
             RestartPolicy = Docker.Containers.Config.RestartPolicy.No,      // starting is the reconciler's
             LogConfig = new LogConfig(InstanceLogs.Driver, new Dictionary<string, string> { ["max-size"] = $"{options.EngineLogMegabytes}m", ["max-file"] = "2", ["compress"] = "false" }),
             NetworkMode = Network(spec),
@@ -107,6 +102,10 @@ internal static class InstanceRequest
         MemorySwap = resources.MemoryBytes,
         PidsLimit = resources.PidsLimit,
     };
+
+    /// <summary>The engine publishes on every address what it cannot read: nothing else may reach it, from whichever version a deployment is.</summary>
+    private static string Address(PortMapping port) => HostAddress.Canonical(port.Address)
+        ?? throw new PlatformException(ErrorCode.Engine, $"Host port {port.HostPort} has the address '{port.Address}', which the engine does not know. {HostAddress.Rule} Change it in the container's ports.");
 
     private static string Protocol(PortMapping port) => port.Protocol == PortProtocol.Udp ? "udp" : "tcp";
 }

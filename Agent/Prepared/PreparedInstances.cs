@@ -109,7 +109,7 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     {
         try
         {
-            await maker.RemoveAsync(instanceId, ct);
+            await maker.RemoveAsync(instanceId, anonymousVolumes: false, ct);
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)
         {

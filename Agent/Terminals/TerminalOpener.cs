@@ -28,7 +28,7 @@ internal sealed class TerminalOpener(DockerClient docker, StartFiles files, Inst
         var id = await docker.Exec.CreateAsync(Instance.EngineName(instanceId), new()
         {
             Cmd = command.Arguments.Count > 0 ? command.Arguments : Shell,
-            Env = [.. files.EnvironmentOf(instanceId), "TERM=xterm-256color", "COLORTERM=truecolor", .. command.Environment, mark],
+            Env = [.. files.EnvironmentOf(instanceId), "TERM=xterm-256color", "COLORTERM=truecolor", .. InstanceRequest.Assignments(command.Environment), mark],
             WorkingDir = command.WorkingDirectory,
             Tty = true,
             AttachStdin = true,

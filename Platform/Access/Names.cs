@@ -11,12 +11,12 @@ public static partial class Names
     /// <summary>Whether it is a DNS label (RFC 1123).</summary>
     public static bool IsLabel(string name) => Label().IsMatch(name);
 
-    /// <summary>Whether it can name an environment variable.</summary>
-    public static bool IsVariable(string name) => Variable().IsMatch(name);
+    /// <summary>The rule of variables in words.</summary>
+    public const string VariableRule = "A variable's name has 1 to 255 characters without = and without control characters: PORT, discovery.type, my-var.";
+
+    /// <summary>Whether it can name an environment variable. The kernel and the engine take any name without = and NUL; shells alone take fewer.</summary>
+    public static bool IsVariable(string name) => name.Length is > 0 and <= 255 && !name.Contains('=') && !name.Any(char.IsControl) && !string.IsNullOrWhiteSpace(name);
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z")]
     private static partial Regex Label();
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,254}\\z")]
-    private static partial Regex Variable();
 }

@@ -120,7 +120,7 @@ public sealed class CleanupService : IDisposable
         try
         {
             var worker = workers.Get(item.WorkerId);
-            if (item.Kind == DiskItemKind.StoppedContainer) await worker.RemoveAsync(item.Id, ct);
+            if (item.Kind == DiskItemKind.StoppedContainer) await worker.RemoveAsync(item.Id, anonymousVolumes: false, ct);
             else foreach (var name in item.Names.DefaultIfEmpty(item.Id)) await worker.RemoveImageAsync(name, ct);
             return null;
         }

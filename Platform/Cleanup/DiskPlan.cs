@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using GraphPlatform.Platform.Registries;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 
 namespace GraphPlatform.Platform.Cleanup;
@@ -9,7 +11,7 @@ namespace GraphPlatform.Platform.Cleanup;
 /// <param name="Id">The hash of what may go: applying takes exactly that, or nothing.</param>
 /// <param name="Items">Everything, the largest first.</param>
 /// <param name="Disk">The fullest disk; null when none can be seen.</param>
-public sealed record DiskPlan(string Id, IReadOnlyList<DiskItem> Items, WorkerDisk? Disk)
+public sealed partial record DiskPlan(string Id, IReadOnlyList<DiskItem> Items, WorkerDisk? Disk)
 {
     private const string Foreign = "It is not recorded as ours: somebody else put it on the machine.";
 
@@ -40,7 +42,7 @@ public sealed record DiskPlan(string Id, IReadOnlyList<DiskItem> Items, WorkerDi
             yield return Item(DiskItemKind.StoppedContainer, container.InstanceId ?? container.EngineId, [container.Name], container.Bytes, WhyContainer(container, records));
         foreach (var entry in disk.BuildCache) yield return Item(DiskItemKind.BuildCache, entry.Id, [entry.Type], entry.Bytes, Foreign);
         foreach (var volume in disk.Volumes)
-            yield return Item(DiskItemKind.Volume, volume.Name, [volume.Name], volume.Bytes, "A volume is never cleaned up: files go only when somebody deletes them.");
+            yield return Item(DiskItemKind.Volume, volume.Name, [volume.Name], volume.Bytes, WhyVolume(volume, disk, records));
     }
 
     private static string? WhyImage(EngineImage image, EngineDisk disk, DiskRecords records)
@@ -57,6 +59,22 @@ public sealed record DiskPlan(string Id, IReadOnlyList<DiskItem> Items, WorkerDi
     private static bool IsOurs(string name, string pulled) =>
         LocalImageName.Of(name) == LocalImageName.Of(pulled)
         || (name.Contains('@', StringComparison.Ordinal) && LocalImageName.RepositoryOf(name) == LocalImageName.RepositoryOf(pulled));
+
+    /// <summary>A volume is never cleaned up: files go only when somebody deletes them. So that somebody can, each says whose it is.</summary>
+    private static string WhyVolume(EngineVolume volume, EngineDisk disk, DiskRecords records)
+    {
+        if (Volume.IdOf(volume.Name) is { } id && records.Volumes.TryGetValue(id, out var name)) return $"It is the volume {name}: files go only when somebody deletes it.";
+        if (!Anonymous().IsMatch(volume.Name)) return "A volume is never cleaned up: files go only when somebody deletes them.";
+        var user = disk.Containers.FirstOrDefault(c => c.Volumes.ContainsKey(volume.Name));
+        if (user?.InstanceId is { } instance && records.Instances.TryGetValue(instance, out var container))
+            return $"The container {container} has in it what its image declares at {user.Volumes[volume.Name]} (VOLUME), made by an earlier version of the platform. Its next deployment begins with a volume of the container's own: copy the files first.";
+        return user is not null
+            ? $"The engine's container {user.Name} uses it."
+            : $"No container uses it. The engine makes such volumes for images that declare VOLUME. Look what is in it; \"docker volume rm {volume.Name}\" on the worker deletes it.";
+    }
+
+    [GeneratedRegex("^[0-9a-f]{64}\\z")]
+    private static partial Regex Anonymous();
 
     private static string? WhyContainer(EngineContainer container, DiskRecords records)
     {

@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -39,7 +40,10 @@ internal sealed class DiskSurvey(StateDatabase database, WorkerRegistry workers,
             foreach (var waiting in await all.PooledInstances.Where(i => chunk.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)) instances[waiting] = "of a warm pool";
         }
 
-        return new DiskRecords(pulled, pulled.Count == 0 ? new() : await UsersAsync(all, pulled, ct), instances);
+        var volumes = new Dictionary<string, string>();
+        foreach (var chunk in disk.Volumes.Select(v => Volume.IdOf(v.Name)).OfType<string>().Chunk(500))
+            foreach (var volume in await all.Volumes.Where(v => chunk.Contains(v.Id)).Select(v => new { v.Id, v.Name }).ToListAsync(ct)) volumes[volume.Id] = volume.Name;
+        return new DiskRecords(pulled, pulled.Count == 0 ? new() : await UsersAsync(all, pulled, ct), instances) { Volumes = volumes };
     }
 
     /// <summary>Images of deployments that are desired, or that one can go back to.</summary>

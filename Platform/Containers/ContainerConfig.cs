@@ -11,7 +11,6 @@ public sealed record ContainerConfig(string Image)
 {
     private const int MaxReplicas = 10;
     private const int MaxListLength = 200;
-    private const int MaxArgumentBytes = 128 << 10;
 
     /// <summary>Overrides the image's entrypoint.</summary>
     public IReadOnlyList<string>? Entrypoint { get; init; }
@@ -112,32 +111,16 @@ public sealed record ContainerConfig(string Image)
             .Require(Replicas is >= 1 and <= MaxReplicas, $"Replicas are 1 to {MaxReplicas}.", "replicas")
             .Require(StopGrace is null || (StopGrace >= TimeSpan.Zero && StopGrace <= TimeSpan.FromMinutes(10)), "The time to stop is 0 to 10 minutes.", "stopGrace")
             .Require(HttpPort is null or (>= 1 and <= 65535), "A port is 1 to 65535.", "httpPort")
-            .Require(Environment.Count <= MaxListLength, $"At most {MaxListLength} variables.", "environment")
             .Require(Ports.Count <= MaxListLength, $"At most {MaxListLength} ports.", "ports")
             .Require(Replicas <= 1 || Ports.Count == 0, "Several replicas cannot share a host port. Publish none, or run one.", "ports")
             .Require(Strategy != UpdateStrategy.StartFirst || Ports.Count == 0, "The new version cannot have a host port while the old one has it. Publish none, or stop first.", "updateStrategy");
         Lifecycle.Validate(problems);
-        Arguments(problems, Entrypoint, "entrypoint");
-        Arguments(problems, Command, "command");
-        for (var i = 0; i < Environment.Count; i++)
-        {
-            var at = i.ToString();
-            problems.Require(Names.IsVariable(Environment[i].Name), "A variable's name has letters, digits and underscores, and begins with no digit.", "environment", at, "name");
-            problems.Require(Environment[i].Value.Length < MaxArgumentBytes && !Environment[i].Value.Contains('\0'), "A value is shorter than 128 KiB and has no NUL.", "environment", at, "value");
-        }
-
-        problems.Require(Environment.DistinctBy(e => e.Name).Count() == Environment.Count, "A variable is there twice.", "environment");
+        ProcessRules.Arguments(Entrypoint, problems, "entrypoint");
+        ProcessRules.Arguments(Command, problems, "command");
+        ProcessRules.Variables(Environment, problems);
         for (var i = 0; i < Ports.Count; i++) Ports[i].Validate(problems, i.ToString());
-        problems.Require(Ports.Where(p => p.Pool is null).GroupBy(p => (p.HostPort ?? p.ContainerPort, p.Protocol)).All(g => g.Count() == 1), "A host port is there twice.", "ports");
         VolumeTargets.Validate(Volumes, problems);
         Health?.Validate(problems);
         Autoscale?.Validate(problems);
-    }
-
-    private static void Arguments(Problems problems, IReadOnlyList<string>? arguments, string field)
-    {
-        if (arguments is null) return;
-        problems.Require(arguments.Count <= MaxListLength && arguments.Sum(a => (long)a.Length) < MaxArgumentBytes, "At most 200 arguments of together 128 KiB.", field);
-        problems.Require(arguments.All(a => !a.Contains('\0')), "An argument cannot hold a NUL.", field);
     }
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Networks;
 
 namespace GraphPlatform.Platform.Containers;
 
@@ -16,5 +16,5 @@ public sealed record NewPort(int ContainerPort, int? HostPort, PortProtocol Prot
         .Require(ContainerPort is >= 1 and <= 65535, "A port is 1 to 65535.", "ports", index, "containerPort")
         .Require(HostPort is null or (>= 1 and <= 65535), "A port is 1 to 65535.", "ports", index, "hostPort")
         .Require(HostPort is null || Pool is null, "Say a host port or a pool that has one, not both.", "ports", index, "pool")
-        .Require(Address is null || IPAddress.TryParse(Address, out _), "An IP address, such as 127.0.0.1 or 0.0.0.0.", "ports", index, "address");
+        .Require(Address is null || HostAddress.Canonical(Address) is not null, HostAddress.Rule, "ports", index, "address");
 }

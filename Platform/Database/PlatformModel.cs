@@ -154,6 +154,7 @@ internal static class PlatformModel
         {
             e.HasTable("Deployments");
             e.Ignore(d => d.Spec);
+            e.Ignore(d => d.IsResolved);
             e.HasIndex(d => new { d.ContainerId, d.Number }).IsUnique();
         });
         model.Entity<Instance>(e =>
@@ -167,11 +168,12 @@ internal static class PlatformModel
             e.HasTable("Volumes");
             e.HasIndex(v => new { v.ProjectId, v.Name });
             e.HasIndex(v => v.ContainerId);
+            e.HasIndex(v => new { v.ContainerId, v.DeclaredTarget }).IsUnique();
         });
         model.Entity<PublishedPort>(e =>
         {
             e.ToTable("PublishedPorts");
-            e.HasKey(p => new { p.WorkerId, p.Port, p.Protocol });
+            e.HasKey(p => new { p.WorkerId, p.Port, p.Protocol, p.Address });
             e.HasIndex(p => p.ContainerId);
         });
     }

@@ -182,7 +182,7 @@ public readonly struct VisibleSets(PlatformDb db, Caller caller)
     internal IQueryable<MetricHour> MetricHours => SystemOnly<MetricHour>();
 
     /// <summary>Registries that somebody has credentials for: pulls alone.</summary>
-    internal IQueryable<GuardedRegistry> GuardedRegistries => SystemOnly<GuardedRegistry>();
+    internal IQueryable<GuardedImage> GuardedImages => SystemOnly<GuardedImage>();
 
     /// <summary>What registries gave to whom: pulls alone.</summary>
     internal IQueryable<ImageGrant> ImageGrants => SystemOnly<ImageGrant>();

@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Access;
 
 namespace GraphPlatform.Platform.Deployments;
 
-/// <summary>One immutable rollout of a container. Only its image's digest is filled in once, when the image was resolved.</summary>
+/// <summary>One immutable rollout of a container. Only what its image is and declares is filled in once, when the image was resolved.</summary>
 public sealed class Deployment : IOwned
 {
     private DeploymentSpec? spec;
@@ -65,17 +65,30 @@ public sealed class Deployment : IOwned
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Where it speaks HTTP, so that requests reach each version where it listens; null when it does not. Outside of the spec: it can change while the deployment runs.</summary>
+    public int? HttpPort { get; private set; }
+
+    /// <summary>The security profile that it was made with, whose rights are in the spec; null for the defaults.</summary>
+    public string? SecurityProfileId { get; private set; }
+
     /// <summary>What it runs.</summary>
     public DeploymentSpec Spec => spec ??= DeploymentSpec.FromJson(SpecJson);
 
-    /// <summary>Fixes what the image's reference means for this deployment, for good.</summary>
-    public void Resolve(string digest)
+    /// <summary>Whether it is known what its image is, and which volumes the image declares.</summary>
+    public bool IsResolved => Spec is { Digest: not null, ImageVolumes: not null };
+
+    /// <summary>Fixes what the image's reference means for this deployment, and the volumes that the image declares, for good.</summary>
+    public void Resolve(DeploymentSpec resolved)
     {
-        if (Spec.Digest is not null) throw new InvalidOperationException("A deployment's digest is set once.");
-        spec = Spec with { Digest = digest };
+        if (resolved is not { Digest: { } digest, ImageVolumes: not null }) throw new ArgumentException("The spec is not resolved.", nameof(resolved));
+        if (Spec.Digest is { } known && known != digest) throw new InvalidOperationException("A deployment's digest is set once.");
+        spec = resolved;
         SpecJson = spec.ToJson();
         ConfigHash = spec.Hash();
     }
+
+    /// <summary>Says what belongs to it, though its spec has it not: a rollback brings it back with the deployment.</summary>
+    public void Configure(int? httpPort, string? securityProfileId) => (HttpPort, SecurityProfileId) = (httpPort, securityProfileId);
 
     /// <summary>Fixes how it takes the place of what serves.</summary>
     public void Decide(UpdateStrategy strategy) => Strategy ??= strategy;

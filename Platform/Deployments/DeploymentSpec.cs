@@ -7,7 +7,8 @@ namespace GraphPlatform.Platform.Deployments;
 /// <summary>A volume and where the container sees it.</summary>
 /// <param name="VolumeId">The volume.</param>
 /// <param name="Target">An absolute path in the container.</param>
-public sealed record VolumeMount(string VolumeId, string Target);
+/// <param name="FromImage">Whether nobody asked for the volume: the image declares the path (<c>VOLUME</c> in a Dockerfile), and the volume keeps its files.</param>
+public sealed record VolumeMount(string VolumeId, string Target, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool FromImage = false);
 
 /// <summary>
 /// What a deployment runs: immutable, and everything that a change of makes a new instance necessary.
@@ -23,6 +24,7 @@ public sealed record VolumeMount(string VolumeId, string Target);
 /// <param name="Mounts">Volumes.</param>
 /// <param name="Security">What it may do.</param>
 /// <param name="Health">How it is found out that an instance is well; null when that it runs is enough.</param>
+/// <param name="ImageVolumes">Paths that the image declares as volumes, each of which has a mount; null until the image was asked for them.</param>
 public sealed record DeploymentSpec(
     string Image,
     string? Digest,
@@ -33,8 +35,12 @@ public sealed record DeploymentSpec(
     IReadOnlyList<PortMapping> Ports,
     IReadOnlyList<VolumeMount> Mounts,
     SecuritySpec Security,
-    HealthCheck? Health = null)
+    HealthCheck? Health = null,
+    IReadOnlyList<string>? ImageVolumes = null)
 {
+    /// <summary>The same without what was found out about its image: the image is looked up anew.</summary>
+    public DeploymentSpec Unresolved() => this with { Digest = null, ImageVolumes = null, Mounts = [.. Mounts.Where(m => !m.FromImage)] };
+
     /// <summary>The canonical form: members in the order declared here, no white space, absent members left out.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, DeploymentJson.Default.DeploymentSpec);
 

@@ -24,9 +24,13 @@ public enum HealthCheckKind
 /// <param name="Timeout">For one check.</param>
 /// <param name="Retries">Failures in a row that make it unwell.</param>
 /// <param name="StartPeriod">After a start, failures do not count for so long.</param>
+/// <param name="Host">For HTTP: the <c>Host</c> header, for applications that answer known names only; null for <c>localhost</c>.</param>
 public sealed record HealthCheck(
-    HealthCheckKind Kind, IReadOnlyList<string>? Command, int? Port, string? Path, TimeSpan Interval, TimeSpan Timeout, int Retries, TimeSpan StartPeriod)
+    HealthCheckKind Kind, IReadOnlyList<string>? Command, int? Port, string? Path, TimeSpan Interval, TimeSpan Timeout, int Retries, TimeSpan StartPeriod, string? Host = null)
 {
+    /// <summary>The host that an HTTP check asks for where none is given: most applications that look at it take this one.</summary>
+    public const string DefaultHost = "localhost";
+
     /// <summary>The interval where none is given.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(10);
 
@@ -42,6 +46,11 @@ public sealed record HealthCheck(
     /// <summary>What a container with an HTTP port has that asks for no other check: its port takes connections.</summary>
     public static HealthCheck Listens(int port) => new(HealthCheckKind.Tcp, null, port, null, DefaultInterval, DefaultTimeout, DefaultRetries, DefaultStartPeriod);
 
+    /// <summary>RFC 9110, section 7.2: a host and optionally a port.</summary>
+    private static bool IsHost(string host) =>
+        host.Length <= 255 && Uri.TryCreate("http://" + host, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.PathAndQuery == "/" && uri.Fragment.Length == 0
+        && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '[' or ']') && uri.Port > 0 && !host.EndsWith(':');
+
     internal void Validate(Problems problems)
     {
         const string at = "healthCheck";
@@ -49,6 +58,7 @@ public sealed record HealthCheck(
             .Require(Kind != HealthCheckKind.Command || Command is [{ Length: > 0 }, ..], "Name a program to run: [\"pg_isready\"].", at, "command")
             .Require(Kind == HealthCheckKind.Command || Port is >= 1 and <= 65535, "A port is 1 to 65535.", at, "port")
             .Require(Kind != HealthCheckKind.Http || (Path is ['/', ..] && !Path.Any(char.IsControl) && !Path.Contains(' ')), "A path begins with a slash: /health.", at, "path")
+            .Require(Host is null || (Kind == HealthCheckKind.Http && IsHost(Host)), "The host is a name, an IPv4 address or an IPv6 address in brackets, with or without a port: shop.example, localhost:8080.", at, "host")
             .Require(Interval >= TimeSpan.FromSeconds(1) && Interval <= TimeSpan.FromHours(1), "The interval is one second to one hour.", at, "interval")
             .Require(Timeout >= TimeSpan.FromMilliseconds(100) && Timeout <= TimeSpan.FromMinutes(1), "The time limit is 0.1 to 60 seconds.", at, "timeout")
             .Require(Retries is >= 1 and <= 100, "1 to 100 failures in a row make it unwell.", at, "retries")

@@ -38,7 +38,7 @@ public sealed class NetworkOptions
     public string BlockedPorts { get; init; } = "22,25,53,111,2375-2377,4789,5080,7701,7946,8880";
 
     internal bool IsValid() =>
-        IPNetwork.TryParse(Pool, out var pool) && pool.PrefixLength <= ProjectPrefix && IPAddress.TryParse(PublishAddress, out _);
+        IPNetwork.TryParse(Pool, out var pool) && pool.PrefixLength <= ProjectPrefix && HostAddress.Canonical(PublishAddress) is not null;
 
     internal bool HasValidPorts() =>
         PortRange.TryParseList(BlockedPorts, out _) && Ports.ContainsKey(GeneralPool)

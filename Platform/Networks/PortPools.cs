@@ -18,7 +18,7 @@ public sealed class PortPools
     /// <summary>The pools of the options.</summary>
     public PortPools(IOptions<NetworkOptions> options)
     {
-        publishAddress = options.Value.PublishAddress;
+        publishAddress = HostAddress.Canonical(options.Value.PublishAddress)!;
         Blocked = PortRange.TryParseList(options.Value.BlockedPorts, out var blocked) ? blocked : [];
         foreach (var (name, text) in options.Value.Ports)
             if (PortRange.TryParse(text, out var range)) pools[name] = range;
@@ -31,7 +31,7 @@ public sealed class PortPools
     public bool IsBlocked(int port) => Blocked.Any(range => range.Contains(port));
 
     /// <summary>The host ports for what is wanted, taken inside <paramref name="work"/> unless the container has them already. Their keys keep two containers from one port.</summary>
-    /// <exception cref="PlatformException">VALIDATION: no such pool. CAPACITY: every port of the pool and of the general one is taken.</exception>
+    /// <exception cref="PlatformException">VALIDATION: no such pool, or a port twice. CAPACITY: every port of the pool and of the general one is taken.</exception>
     internal async Task<PortMapping[]> AllocateAsync(Work work, string workerId, string containerId, IReadOnlyList<NewPort> wanted, CancellationToken ct)
     {
         var problems = new Problems();
@@ -42,18 +42,32 @@ public sealed class PortPools
         }
 
         problems.ThrowIfAny();
+        if (wanted.Count == 0) return [];
+
+        // One at a time on each machine: many at once would all pick the same port, and that one takes every address of a port is in no key. A change that changes
+        // nothing locks the row until the commit.
+        await work.As(Self).Workers.Where(w => w.Id == workerId).ExecuteUpdateAsync(set => set.SetProperty(w => w.Name, w => w.Name), ct);
         var numbers = wanted.Select(p => p.Pool is null ? p.HostPort ?? p.ContainerPort : 0).ToArray();
         if (Array.IndexOf(numbers, 0) >= 0) await PickAsync(work, workerId, wanted, numbers, ct);
         var held = await work.As(Self).PublishedPorts.Where(p => p.ContainerId == containerId).ToListAsync(ct);
-        foreach (var (port, number) in wanted.Zip(numbers))
-            if (!held.Exists(h => (h.Port, h.Protocol) == (number, port.Protocol))) work.Add(new PublishedPort(workerId, number, port.Protocol, containerId));
-        return [.. wanted.Zip(numbers, (port, number) => new PortMapping(port.ContainerPort, number, port.Protocol, port.Address ?? publishAddress))];
+        PortMapping[] ports = [.. wanted.Zip(numbers, (port, number) => new PortMapping(port.ContainerPort, number, port.Protocol, AddressOf(port)))];
+        for (var i = 0; i < ports.Length; i++)
+        {
+            var port = ports[i];
+            var twice = ports.Take(i).Any(p => (p.HostPort, p.Protocol) == (port.HostPort, port.Protocol) && HostAddress.Overlap(p.Address, port.Address));
+            problems.Require(!twice, $"Host port {port.HostPort} is there twice on {port.Address}. Choose another port or address.", "ports", i.ToString(), "hostPort");
+        }
+
+        problems.ThrowIfAny();
+        foreach (var port in ports)
+            if (!held.Exists(h => h.Is(port))) work.Add(new PublishedPort(workerId, port, containerId));
+        return ports;
     }
+
+    private string AddressOf(NewPort port) => port.Address is { } address ? HostAddress.Canonical(address)! : publishAddress;
 
     private async Task PickAsync(Work work, string workerId, IReadOnlyList<NewPort> wanted, int[] numbers, CancellationToken ct)
     {
-        // One at a time on each machine: many at once would all pick the same port. A change that changes nothing locks the row until the commit.
-        await work.As(Self).Workers.Where(w => w.Id == workerId).ExecuteUpdateAsync(set => set.SetProperty(w => w.Name, w => w.Name), ct);
         for (var i = 0; i < numbers.Length; i++)
         {
             if (wanted[i].Pool is not { } pool) continue;

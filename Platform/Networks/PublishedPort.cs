@@ -2,7 +2,7 @@ using GraphPlatform.Platform.Deployments;
 
 namespace GraphPlatform.Platform.Networks;
 
-/// <summary>That a host port belongs to a container. Its key keeps two containers from one port.</summary>
+/// <summary>That a host port on an address belongs to a container. Its key keeps two containers from one; <see cref="HostAddress.Overlap"/> tells the rest.</summary>
 public sealed class PublishedPort
 {
     private PublishedPort()
@@ -10,11 +10,10 @@ public sealed class PublishedPort
     }
 
     /// <summary>Takes a port.</summary>
-    public PublishedPort(string workerId, int port, PortProtocol protocol, string containerId)
+    public PublishedPort(string workerId, PortMapping port, string containerId)
     {
         WorkerId = workerId;
-        Port = port;
-        Protocol = protocol;
+        (Port, Protocol, Address) = (port.HostPort, port.Protocol, port.Address);
         ContainerId = containerId;
     }
 
@@ -26,6 +25,12 @@ public sealed class PublishedPort
 
     /// <summary>TCP or UDP.</summary>
     public PortProtocol Protocol { get; private set; }
+
+    /// <summary>The machine's address that it listens on, in its canonical form; empty for one that an older version has noted, which is taken for every address.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Whether it is what a deployment publishes.</summary>
+    public bool Is(PortMapping port) => (port.HostPort, port.Protocol, port.Address) == (Port, Protocol, Address);
 
     /// <summary>The container that has it.</summary>
     public string ContainerId { get; private set; } = "";

@@ -64,6 +64,8 @@ internal sealed class PoolFilling(
         if (pool.Deleting || pool.Target == 0 || pool.RetryAt > clock.GetUtcNow()) return false;
         var workerId = workers.Place();
         var image = await PullAsync(workers.Get(workerId), pool.Image, ct);
+        if (image.Volumes.Where(path => path != VolumeTargets.Work).ToList() is { Count: > 0 } declared)
+            throw new PlatformException(ErrorCode.Conflict, $"The image declares volumes ({string.Join(", ", declared)}), and each container has its own, so none of its instances can be made before.");
         if (image.Digest == pool.Digest) return false;
         await WriteAsync(pool.Id, async (work, p) =>
         {
@@ -130,7 +132,7 @@ internal sealed class PoolFilling(
     private async Task RemoveAsync(WarmPool pool, PooledInstance instance, CancellationToken ct)
     {
         var worker = workers.Get(instance.WorkerId);
-        await worker.RemoveAsync(instance.Id, ct);
+        await worker.RemoveAsync(instance.Id, anonymousVolumes: false, ct);
         if (instance.ContainerId is null && !await IsSomebodysAsync(instance.VolumeId, ct)) await worker.RemoveVolumeAsync(instance.VolumeId, ct);
         await WriteAsync(pool.Id, async (work, _) => await work.As(Self).PooledInstances.Where(i => i.Id == instance.Id).ExecuteDeleteAsync(ct), ct);
     }

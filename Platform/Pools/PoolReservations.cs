@@ -77,7 +77,7 @@ internal sealed class PoolReservations(StateDatabase database, WorkerRegistry wo
             promised = await db.As(Self).PooledInstances.Where(i => i.ContainerId == containerId).ToListAsync(ct);
         foreach (var instance in promised)
         {
-            await workers.Get(instance.WorkerId).RemoveAsync(instance.Id, ct);
+            await workers.Get(instance.WorkerId).RemoveAsync(instance.Id, anonymousVolumes: false, ct);
             await using var work = await database.BeginAsync(ct);
             await work.As(Self).PooledInstances.Where(i => i.Id == instance.Id).ExecuteDeleteAsync(ct);
             work.Publish(new PoolHint(instance.PoolId));

@@ -16,13 +16,13 @@ internal sealed class ImageAccessRecords(StateDatabase database, SecretBox box, 
         var server = RegistryHost.Of(reference);
         await using var db = await database.ReadAsync(ct);
         var all = db.As(caller);
-        if (!await all.GuardedRegistries.AnyAsync(r => r.Server == server, ct)) return ImageAccess.Open;
+        var guarded = await all.GuardedImages.Where(i => i.Server == server).Select(i => i.Digest).ToHashSetAsync(ct);
         var granted = await all.ImageGrants.Where(g => g.OrganizationId == organizationId && g.Reference == reference).Select(g => g.Digest).ToHashSetAsync(ct);
-        return new ImageAccess(await LoginAsync(all, organizationId, server, ct), IsGuarded: true, granted);
+        return new ImageAccess(await LoginAsync(all, organizationId, server, ct), guarded, granted);
     }
 
-    /// <summary>Notes that a guarded registry gave an image to an organization.</summary>
-    public async Task NoteAsync(Caller caller, string organizationId, string reference, ResolvedImage image, CancellationToken ct)
+    /// <summary>Notes that a registry gave an image to an organization, and whether it would have given the image to anybody.</summary>
+    public async Task NoteAsync(Caller caller, string organizationId, string reference, ResolvedImage image, bool signedIn, CancellationToken ct)
     {
         if (!image.Asked) return;
         var server = RegistryHost.Of(reference);
@@ -30,9 +30,21 @@ internal sealed class ImageAccessRecords(StateDatabase database, SecretBox box, 
         {
             await using var work = await database.BeginAsync(ct);
             var all = work.As(caller);
-            if (!await all.GuardedRegistries.AnyAsync(r => r.Server == server, ct)) return false;
-            if (await all.ImageGrants.AnyAsync(g => g.OrganizationId == organizationId && g.Reference == reference && g.Digest == image.Digest, ct)) return false;
-            work.Add(new ImageGrant(organizationId, server, reference, image.Digest, clock.GetUtcNow()));
+            var guarded = await all.GuardedImages.SingleOrDefaultAsync(i => i.Server == server && i.Digest == image.Digest, ct);
+            if (!signedIn)
+            {
+                // Whoever does not sign in gets it too: there is nothing to guard.
+                if (guarded is null) return false;
+                work.Remove(guarded);
+                await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Another container was given it at the same moment.") { Transient = true });
+                return true;
+            }
+
+            // What was on the machine before, for everybody, stays so.
+            if (guarded is null && !image.Pulled) return false;
+            if (guarded is null) work.Add(new GuardedImage(server, image.Digest, clock.GetUtcNow()));
+            if (!await all.ImageGrants.AnyAsync(g => g.OrganizationId == organizationId && g.Reference == reference && g.Digest == image.Digest, ct))
+                work.Add(new ImageGrant(organizationId, server, reference, image.Digest, clock.GetUtcNow()));
             await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Another container of the organization was given it at the same moment.") { Transient = true });
             return true;
         });

@@ -39,12 +39,6 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
             await using var work = await database.BeginAsync(ct);
             caller.Demand(
                 Right.Manage, await work.As(caller).Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, ct), "organization", organizationId);
-            if (!await work.As(Self).GuardedRegistries.AnyAsync(r => r.Server == host, ct))
-            {
-                work.Add(new GuardedRegistry(host, clock.GetUtcNow()));
-                await work.SaveAsync(() => new(ErrorCode.Conflict, "Somebody named the same registry at the same moment.") { Transient = true }, ct);
-            }
-
             var id = Ids.New("reg");
             var credential = work.Add(new RegistryCredential(id, organizationId, host, username, box.Seal(password, id), clock.GetUtcNow()));
             audit.Record(work, caller, "createRegistryCredential", organizationId, id, $"{host} as {username}");

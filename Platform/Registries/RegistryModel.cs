@@ -13,10 +13,10 @@ internal static class RegistryModel
             e.HasTable("RegistryCredentials");
             e.HasIndex(c => new { c.OrganizationId, c.Server }).IsUnique();
         });
-        model.Entity<GuardedRegistry>(e =>
+        model.Entity<GuardedImage>(e =>
         {
-            e.ToTable("GuardedRegistries");
-            e.HasKey(r => r.Server);
+            e.ToTable("GuardedImages");
+            e.HasKey(i => new { i.Server, i.Digest });
         });
         model.Entity<ImageGrant>(e =>
         {

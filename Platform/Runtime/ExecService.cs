@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Scaling;
 using GraphPlatform.Platform.Workers;
 
@@ -17,11 +18,12 @@ public sealed class ExecService(PowerService power, ActivityTracker activity, Wo
     /// <exception cref="PlatformException">CONFLICT: it does not run. ENGINE: the command could not be started.</exception>
     public async Task<ExecResult> ExecAsync(Caller caller, string containerId, ExecCommand command, CancellationToken ct)
     {
-        new Problems()
+        var problems = new Problems()
             .Require(command.Arguments.Count > 0 && command.Arguments[0].Length > 0, "Name a program to run: [\"ls\", \"-l\"].", "command")
-            .Require(command.Timeout > TimeSpan.Zero && command.Timeout <= MaxTimeout, "The time limit is more than 0 and at most one hour.", "timeout")
-            .Require(command.Environment.All(IsVariable), "A variable's name has letters, digits and underscores, and does not begin with a digit.", "environment")
-            .ThrowIfAny();
+            .Require(command.Timeout > TimeSpan.Zero && command.Timeout <= MaxTimeout, "The time limit is more than 0 and at most one hour.", "timeout");
+        ProcessRules.Arguments(command.Arguments, problems, "command");
+        ProcessRules.Variables(command.Environment, problems);
+        problems.ThrowIfAny();
         var instance = await audit.WatchAsync(
             caller, "execInContainer", containerId, () => power.UseAsync(caller, containerId, UseKind.Exec, static _ => true, WakeLimit, ct), ct);
         using var use = activity.Hold(containerId, UseKind.Exec);
@@ -30,7 +32,4 @@ public sealed class ExecService(PowerService power, ActivityTracker activity, Wo
         await audit.NoteAsync(caller, "execInContainer", instance.OrganizationId, containerId, command.Arguments[0], ct);
         return await workers.Get(instance.WorkerId).ExecAsync(instance.InstanceId, command, ct);
     }
-
-    /// <summary>Whether <c>NAME=value</c> begins with what can be a variable's name.</summary>
-    internal static bool IsVariable(string assignment) => Names.IsVariable(assignment[..assignment.IndexOf('=', StringComparison.Ordinal)]);
 }

@@ -63,7 +63,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
     private async Task<(int Removed, string? Stuck)> RemoveOrphansAsync(Caller caller, IWorker worker, IEnumerable<string> there, CancellationToken ct)
     {
         var orphans = new List<Func<Task>>();
-        foreach (var instance in await UnknownAsync(caller, there, ct)) orphans.Add(() => worker.RemoveAsync(instance, ct));
+        foreach (var instance in await UnknownAsync(caller, there, ct)) orphans.Add(() => worker.RemoveAsync(instance, anonymousVolumes: false, ct));
         foreach (var stranger in await worker.ListStrangersAsync(ct)) orphans.Add(() => worker.RemoveStrangerAsync(stranger, ct));
         foreach (var network in await UnknownNetworksAsync(caller, worker, ct)) orphans.Add(() => worker.RemoveNetworkAsync(network, ct));
         return await RemoveAsync(orphans);

@@ -23,7 +23,7 @@ internal sealed partial class HealthProbes(WorkerRegistry workers, ReconcileReco
     {
         foreach (var instance in state.Instances)
         {
-            var check = Readiness.CheckOf(state.Container, state.DeploymentOf(instance).Spec);
+            var check = Readiness.CheckOf(state.DeploymentOf(instance));
             if (check is null || instance is not { Status: InstanceStatus.Running, StartedAt: { } started, Address: { } address })
             {
                 await StopAsync(instance.Id);

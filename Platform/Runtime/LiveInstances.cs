@@ -9,9 +9,10 @@ namespace GraphPlatform.Platform.Runtime;
 /// <param name="OrganizationId">The organization it belongs to.</param>
 /// <param name="WorkerId">The machine that it is on.</param>
 /// <param name="Address">Its address on the project's network.</param>
+/// <param name="HttpPort">Where its version speaks HTTP; null when it does not.</param>
 /// <param name="Serves">Whether it is well, so that requests may go to it.</param>
 /// <param name="Listens">Whether a check has found it well since it was started, so that its port takes connections.</param>
-public sealed record LiveInstance(string InstanceId, string OrganizationId, string WorkerId, string? Address, bool Serves, bool Listens);
+public sealed record LiveInstance(string InstanceId, string OrganizationId, string WorkerId, string? Address, int? HttpPort, bool Serves, bool Listens);
 
 /// <summary>
 /// Which instances of each container can be used now. Kept in memory by the reconciler, so that a request to a running container costs no look at the
@@ -63,7 +64,7 @@ public sealed class LiveInstances
     internal void Forget(string containerId) => entries.TryRemove(containerId, out _);
 
     private static LiveInstance Live(Deployment deployment, Instance instance) =>
-        new(instance.Id, instance.OrganizationId, instance.WorkerId, instance.Address,
+        new(instance.Id, instance.OrganizationId, instance.WorkerId, instance.Address, deployment.HttpPort,
             Serves: deployment.Spec.Health is null || instance.Health == InstanceHealth.Healthy, Listens: instance.Health == InstanceHealth.Healthy);
 
     private void Set(string containerId, IReadOnlyList<LiveInstance> instances)

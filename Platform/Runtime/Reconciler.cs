@@ -88,7 +88,7 @@ internal sealed partial class Reconciler(
         if (containerId is not null) mailboxes.Wake(containerId);
         else if (poolId is not null) events.Publish(new PoolHint(poolId));
         else if (instanceId.Length == 0) await full.RemoveOrphansAsync(workerId, ct);
-        else if (await workers.Get(workerId).InspectAsync(instanceId, ct) is not null) await workers.Get(workerId).RemoveAsync(instanceId, ct);        // not just the echo of its own removal
+        else if (await workers.Get(workerId).InspectAsync(instanceId, ct) is not null) await workers.Get(workerId).RemoveAsync(instanceId, anonymousVolumes: false, ct);        // not just the echo of its own removal
     }
 
     /// <summary>One question, so that one that is taken from its pool in this moment is seen there or here.</summary>

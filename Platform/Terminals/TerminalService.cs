@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Audit;
+using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Scaling;
@@ -39,11 +40,12 @@ public sealed class TerminalService
     /// <exception cref="PlatformException">CONFLICT: it does not run. QUOTA_EXCEEDED: too many are open. ENGINE: the program could not be started.</exception>
     public async Task<Terminal> OpenAsync(Caller caller, NewTerminal wanted, CancellationToken ct)
     {
-        new Problems()
+        var problems = new Problems()
             .Require(wanted.Command.Count == 0 || wanted.Command[0].Length > 0, "Name a program to run, or leave it out for a shell.", "command")
-            .Require(wanted.Environment.All(ExecService.IsVariable), "A variable's name has letters, digits and underscores, and does not begin with a digit.", "environment")
-            .Require(IsSize(wanted.Size), "A terminal has 1 to 1000 columns and rows.", "columns")
-            .ThrowIfAny();
+            .Require(IsSize(wanted.Size), "A terminal has 1 to 1000 columns and rows.", "columns");
+        ProcessRules.Arguments(wanted.Command, problems, "command");
+        ProcessRules.Variables(wanted.Environment, problems);
+        problems.ThrowIfAny();
         var user = caller.DemandUser();
         if (wanted.IdempotencyKey is { } key && open.Find(user, key) is { } before) return Demand(caller, before.Id);
         var instance = await audit.WatchAsync(

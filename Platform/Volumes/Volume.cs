@@ -17,7 +17,8 @@ public sealed class Volume : IOwned
     /// <param name="name">As it is shown.</param>
     /// <param name="named">Whether a user made it by name; not: it is a container's own.</param>
     /// <param name="now">The time.</param>
-    public Volume(string id, string organizationId, string projectId, string? containerId, string name, bool named, DateTimeOffset now)
+    /// <param name="declaredTarget">The path that the container's image declares it at; null for others.</param>
+    public Volume(string id, string organizationId, string projectId, string? containerId, string name, bool named, DateTimeOffset now, string? declaredTarget = null)
     {
         Id = id;
         OrganizationId = organizationId;
@@ -25,6 +26,7 @@ public sealed class Volume : IOwned
         ContainerId = containerId;
         Name = name;
         Named = named;
+        DeclaredTarget = declaredTarget;
         CreatedAt = now;
     }
 
@@ -43,8 +45,11 @@ public sealed class Volume : IOwned
     /// <summary>As it is shown: <c>checkout-data</c>.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Whether a user made it by name. Not: it is the work volume that its container was made with, and may go with it.</summary>
+    /// <summary>Whether a user made it by name. Not: it is its container's own, the work volume or one that the image declares, and may go with it.</summary>
     public bool Named { get; private set; }
+
+    /// <summary>The path that its container's image declares as a volume (<c>VOLUME</c> in a Dockerfile); null for volumes that no image asked for.</summary>
+    public string? DeclaredTarget { get; private set; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }

@@ -19,7 +19,7 @@ public static class VolumeTargets
     public static IReadOnlyList<VolumeMount> Of(VolumeMount work, IReadOnlyList<VolumeMount> others) => [work, .. others];
 
     /// <summary>The volumes that a container's user asked for.</summary>
-    public static IReadOnlyList<VolumeMount> AskedFor(DeploymentSpec spec) => [.. spec.Mounts.Where(m => m.Target != Work)];
+    public static IReadOnlyList<VolumeMount> AskedFor(DeploymentSpec spec) => [.. spec.Mounts.Where(m => m.Target != Work && !m.FromImage)];
 
     internal static void Validate(IReadOnlyList<VolumeMount> mounts, Problems problems)
     {

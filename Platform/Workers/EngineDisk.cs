@@ -28,7 +28,11 @@ public sealed record EngineImage(string Digest, IReadOnlyList<string> Names, lon
 /// <param name="InstanceId">The instance that it is, if it is of this installation.</param>
 /// <param name="HasProcesses">Whether it runs or is frozen.</param>
 /// <param name="Bytes">What it wrote over its image.</param>
-public sealed record EngineContainer(string EngineId, string Name, string ImageDigest, string? InstanceId, bool HasProcesses, long Bytes);
+public sealed record EngineContainer(string EngineId, string Name, string ImageDigest, string? InstanceId, bool HasProcesses, long Bytes)
+{
+    /// <summary>Where it sees which volumes: paths by the volume's name.</summary>
+    public IReadOnlyDictionary<string, string> Volumes { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>A volume on an engine.</summary>
 /// <param name="Name">Its name there.</param>

@@ -1,16 +1,18 @@
+using GraphPlatform.Platform.Deployments;
+
 namespace GraphPlatform.Platform.Workers;
 
 /// <summary>A command to run in an instance.</summary>
 /// <param name="Arguments">The program and its arguments.</param>
 /// <param name="WorkingDirectory">Null: the container's own.</param>
-/// <param name="Environment">Variables on top of the container's, as <c>NAME=value</c>.</param>
+/// <param name="Environment">Variables on top of the container's.</param>
 /// <param name="Input">What it gets on standard input.</param>
 /// <param name="Timeout">After this it is ended.</param>
 /// <param name="OutputLimit">Bytes of each output that are kept; what comes after is dropped and told.</param>
 public sealed record ExecCommand(
     IReadOnlyList<string> Arguments,
     string? WorkingDirectory,
-    IReadOnlyList<string> Environment,
+    IReadOnlyList<EnvironmentVariable> Environment,
     ReadOnlyMemory<byte> Input,
     TimeSpan Timeout,
     int OutputLimit);

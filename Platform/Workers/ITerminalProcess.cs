@@ -1,3 +1,5 @@
+using GraphPlatform.Platform.Deployments;
+
 namespace GraphPlatform.Platform.Workers;
 
 /// <summary>A program that runs in an instance with a terminal of its own. Disposing it ends the program and all that it began in that terminal.</summary>
@@ -20,10 +22,10 @@ public interface ITerminalProcess : IAsyncDisposable
 /// <param name="TerminalId">By this its processes are known again.</param>
 /// <param name="Arguments">The program and its arguments; empty for the instance's shell.</param>
 /// <param name="WorkingDirectory">Null: the container's own.</param>
-/// <param name="Environment">Variables on top of the container's, as <c>NAME=value</c>.</param>
+/// <param name="Environment">Variables on top of the container's.</param>
 /// <param name="Size">How large its terminal is at first.</param>
 public sealed record TerminalCommand(
-    string TerminalId, IReadOnlyList<string> Arguments, string? WorkingDirectory, IReadOnlyList<string> Environment, TerminalSize Size);
+    string TerminalId, IReadOnlyList<string> Arguments, string? WorkingDirectory, IReadOnlyList<EnvironmentVariable> Environment, TerminalSize Size);
 
 /// <summary>The size of a terminal in characters.</summary>
 public readonly record struct TerminalSize(int Columns, int Rows);

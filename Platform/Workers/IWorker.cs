@@ -38,6 +38,9 @@ public interface IWorker
     /// <param name="ct">Cancels the pull.</param>
     Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct);
 
+    /// <summary>Describes an image that was resolved before. An image that somebody removed from the machine is pulled again, if its name still means the same.</summary>
+    Task<ResolvedImage> FindImageAsync(string reference, string digest, RegistryLogin? login, CancellationToken ct);
+
     /// <summary>Makes the network of a project unless it is there.</summary>
     /// <returns>False when something else on the machine has addresses of that subnet.</returns>
     Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct);
@@ -99,7 +102,10 @@ public interface IWorker
     Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct);
 
     /// <summary>Removes an instance, never its volumes; that it is not there is fine.</summary>
-    Task RemoveAsync(string instanceId, CancellationToken ct);
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="anonymousVolumes">Whether volumes without a name of ours go with it, which the engine made for it under earlier versions.</param>
+    /// <param name="ct">Cancels.</param>
+    Task RemoveAsync(string instanceId, bool anonymousVolumes, CancellationToken ct);
 
     /// <summary>Removes a volume with all that is in it; that it is not there is fine.</summary>
     Task RemoveVolumeAsync(string volumeId, CancellationToken ct);

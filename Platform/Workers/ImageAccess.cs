@@ -2,15 +2,15 @@ namespace GraphPlatform.Platform.Workers;
 
 /// <summary>How an organization gets at an image.</summary>
 /// <param name="Login">How it signs in to the registry; null for as nobody.</param>
-/// <param name="IsGuarded">Whether the registry decides who may have the image, so that finding it on the machine is not enough.</param>
+/// <param name="Guarded">Ids of images of which the registry decides who may have them, so that finding one on the machine is not enough.</param>
 /// <param name="Granted">Ids of images that the registry gave the organization before.</param>
-public sealed record ImageAccess(RegistryLogin? Login, bool IsGuarded, IReadOnlySet<string> Granted)
+public sealed record ImageAccess(RegistryLogin? Login, IReadOnlySet<string> Guarded, IReadOnlySet<string> Granted)
 {
     /// <summary>Whether the registry is asked even where the machine has an image of that name.</summary>
     public bool AsksAlways { get; init; }
 
     /// <summary>Of an image that anybody may have.</summary>
-    public static ImageAccess Open { get; } = new(null, false, new HashSet<string>());
+    public static ImageAccess Open { get; } = new(null, new HashSet<string>(), new HashSet<string>());
 }
 
 /// <summary>How to sign in to a registry.</summary>

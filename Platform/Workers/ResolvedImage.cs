@@ -7,6 +7,9 @@ public sealed record ResolvedImage(string Digest, bool Pulled)
 {
     /// <summary>Whether its registry was asked just now, and gave it.</summary>
     public bool Asked { get; init; }
+
+    /// <summary>Absolute paths that the image declares as volumes, sorted; empty when there are none.</summary>
+    public IReadOnlyList<string> Volumes { get; init; } = [];
 }
 
 /// <summary>How far a pull is.</summary>

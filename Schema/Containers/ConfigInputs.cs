@@ -63,7 +63,8 @@ public sealed record HealthCheckInput(
         Interval ?? HealthCheck.DefaultInterval,
         Timeout ?? HealthCheck.DefaultTimeout,
         Retries,
-        StartPeriod ?? HealthCheck.DefaultStartPeriod);
+        StartPeriod ?? HealthCheck.DefaultStartPeriod,
+        Test.Http?.Host);
 }
 
 /// <summary>What a health check tries.</summary>
@@ -76,7 +77,8 @@ public sealed record HealthTestInput(IReadOnlyList<string>? Command = null, Http
 /// <summary>A GET request.</summary>
 /// <param name="Port">The container's port.</param>
 /// <param name="Path">Such as /health.</param>
-public sealed record HttpTestInput(int Port, string Path = "/");
+/// <param name="Host">The Host header, such as shop.example, for applications that answer known names only; by default localhost.</param>
+public sealed record HttpTestInput(int Port, string Path = "/", string? Host = null);
 
 /// <summary>A connection.</summary>
 /// <param name="Port">The container's port.</param>

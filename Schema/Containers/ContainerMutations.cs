@@ -75,7 +75,7 @@ public static class ContainerMutations
         var command = new ExecCommand(
             input.Command,
             input.WorkingDirectory,
-            [.. (input.Environment ?? []).Select(e => $"{e.Name}={e.Value}")],
+            ConfigInputs.Of(input.Environment),
             Encoding.UTF8.GetBytes(input.Stdin ?? ""),
             input.Timeout ?? ExecTimeout,
             ExecOutputLimit);

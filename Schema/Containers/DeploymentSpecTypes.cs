@@ -41,6 +41,9 @@ public static class VolumeMountType
 
     /// <summary>Where the container sees it.</summary>
     public static string Target([Parent] VolumeMount mount) => mount.Target;
+
+    /// <summary>Whether nobody asked for it: the image declares the path (VOLUME in a Dockerfile), and the volume keeps its files over all deployments.</summary>
+    public static bool FromImage([Parent] VolumeMount mount) => mount.FromImage;
 }
 
 /// <summary>What a container may do beyond the defaults: non-root, read-only root, no capability.</summary>
@@ -76,6 +79,9 @@ public static class HealthCheckType
 
     /// <summary>The path that is asked for.</summary>
     public static string? Path([Parent] HealthCheck check) => check.Path;
+
+    /// <summary>The Host header of the request; null for localhost.</summary>
+    public static string? Host([Parent] HealthCheck check) => check.Host;
 
     /// <summary>Between two checks.</summary>
     public static TimeSpan Interval([Parent] HealthCheck check) => check.Interval;

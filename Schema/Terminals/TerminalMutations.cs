@@ -3,6 +3,7 @@ using GraphPlatform.GraphQL.Binding;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Terminals;
 using GraphPlatform.Platform.Workers;
+using GraphPlatform.Schema.Containers;
 
 namespace GraphPlatform.Schema.Terminals;
 
@@ -17,7 +18,7 @@ public static class TerminalMutations
             input.InstanceId,
             input.Command ?? [],
             input.WorkingDirectory,
-            [.. (input.Environment ?? []).Select(e => $"{e.Name}={e.Value}")],
+            ConfigInputs.Of(input.Environment),
             new TerminalSize(input.Columns, input.Rows),
             input.IdempotencyKey), ct));
 

@@ -18,8 +18,11 @@ public static class VolumeType
     /// <summary>When it was made.</summary>
     public static DateTimeOffset CreatedAt([Parent] Volume volume) => volume.CreatedAt;
 
-    /// <summary>Whether it was made by name. Not: it is the work volume of a container, made with it, which may go with it.</summary>
+    /// <summary>Whether it was made by name. Not: it is a container's own, the work volume or one that the image declares, and may go with the container.</summary>
     public static bool Named([Parent] Volume volume) => volume.Named;
+
+    /// <summary>The path that its container's image declares as a volume (VOLUME in a Dockerfile), which it was made for; null for others.</summary>
+    public static string? DeclaredTarget([Parent] Volume volume) => volume.DeclaredTarget;
 
     /// <summary>The container that uses it, at most one; null when there is none.</summary>
     public static Task<Container?> ContainerAsync([Parent] Volume volume, Containers.ContainerLoader containers) =>

@@ -90,7 +90,9 @@ public sealed class ContainerCreation
             spec = spec with { Mounts = [new VolumeMount(warm, VolumeTargets.Work)] };
         spec = spec with { Mounts = [.. spec.Mounts, .. await AddVolumesAsync(work, container, wanted.Volumes, now, ct)] };
         work.Add(new Volume(spec.Mounts[0].VolumeId, project.OrganizationId, project.Id, id, wanted.Name + "-data", named: false, now));
-        container.Serve(work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now)));
+        var deployment = work.Add(new Deployment(Ids.New("dep"), project.OrganizationId, id, 1, spec, caller.Actor, now));
+        deployment.Configure(config.HttpPort, config.SecurityProfileId);
+        container.Serve(deployment);
         schedule.Set(container, spec);
         await quotas.ChargeAsync(work, container.OrganizationId, QuotaAmounts.Of(container), ct);
         if (options.DryRun) return new(container, null, plan);

@@ -73,14 +73,17 @@ public sealed class ContainerUpdates
             config.Validate(problems);
             problems.ThrowIfAny();
             var spec = await specs.OfAsync(caller, scope.Work, scope.Container, config, scope.Target.Spec.Mounts[0], ct);
-            var (runtimeBefore, runtime) = (scope.Container.Runtime, config.Runtime(defaults));
-            var differences = ConfigDifference.Of(runtimeBefore, scope.Target.Spec, runtime, spec);
-            if (differences.Count == 0) return new(PlanAction.None, null, []);
 
-            // The digest belongs to the reference: only another reference is looked up anew.
+            // The digest belongs to the reference, and so do the volumes that the image declares: only another reference is looked up anew.
             if (spec.Image == scope.Target.Spec.Image) spec = spec with { Digest = scope.Target.Spec.Digest };
+            if (spec.Digest is not null && scope.Target.Spec.ImageVolumes is { } declared)
+                spec = await ImageVolumes.MountAsync(scope.Work, scope.Container, spec, declared, scope.Now, ct);
+            var runtime = config.Runtime(defaults);
+            var differences = ConfigDifference.Of(Present(scope), new(runtime, spec, config.SecurityProfileId));
             var replaces = spec.ToJson() != scope.Target.Spec.ToJson();
+            if (!replaces && differences.Count == 0) return new(PlanAction.None, null, []);
             if (replaces) await DeployAsync(scope, spec, alwaysPull: false, ct);
+            scope.Deployment.Configure(runtime.HttpPort, config.SecurityProfileId);
             scope.Container.Update(runtime, config.SecurityProfileId, replaces ? scope.Deployment : null, scope.Now);
             return new(replaces ? PlanAction.Replace : PlanAction.Adjust, null, differences);
         }, ct);
@@ -102,7 +105,8 @@ public sealed class ContainerUpdates
         ApplyAsync(caller, id, OperationKind.DeployContainer, options, async scope =>
         {
             await VolumeClaims.TakeAsync(caller, scope.Work, scope.Container, VolumeTargets.AskedFor(scope.Target.Spec), ct);
-            await DeployAsync(scope, scope.Target.Spec with { Digest = null }, alwaysPull: true, ct);
+            await DeployAsync(scope, scope.Target.Spec.Unresolved(), alwaysPull: true, ct);
+            scope.Deployment.Configure(scope.Target.HttpPort, scope.Target.SecurityProfileId);
             scope.Container.Update(scope.Container.Runtime, scope.Container.SecurityProfileId, scope.Deployment, scope.Now);
             return new(PlanAction.Replace, null, []);
         }, ct);
@@ -116,13 +120,21 @@ public sealed class ContainerUpdates
                 ?? throw PlatformException.NotFound("deployment", deploymentId);
             if (earlier.Spec.Digest is null) throw new PlatformException(ErrorCode.Conflict, $"Deployment {earlier.Number} never had an image. Choose one that has served.", "deploymentId");
             if (earlier.Id == scope.Target.Id && earlier.Status == DeploymentStatus.Serving) return new(PlanAction.None, null, []);
-            var differences = ConfigDifference.Of(scope.Container.Runtime, scope.Target.Spec, scope.Container.Runtime, earlier.Spec);
+            var runtime = scope.Container.Runtime with { HttpPort = earlier.HttpPort };
+            var differences = ConfigDifference.Of(Present(scope), new(runtime, earlier.Spec, earlier.SecurityProfileId));
             await TakePortsAsync(scope, earlier.Spec, ct);
             await VolumeClaims.TakeAsync(caller, scope.Work, scope.Container, VolumeTargets.AskedFor(earlier.Spec), ct);
             await DeployAsync(scope, earlier.Spec, alwaysPull: false, ct);
-            scope.Container.Update(scope.Container.Runtime, scope.Container.SecurityProfileId, scope.Deployment, scope.Now);
+            scope.Deployment.Configure(earlier.HttpPort, earlier.SecurityProfileId);
+            scope.Container.Update(runtime, earlier.SecurityProfileId, scope.Deployment, scope.Now);
             return new(PlanAction.Replace, null, differences);
         }, ct);
+
+    /// <summary>Which volumes a new image declares is known only when it was pulled; most keep those of the one before.</summary>
+    private static DeploymentSpec WithKnownVolumes(DeploymentSpec spec, DeploymentSpec before) =>
+        spec.ImageVolumes is not null ? spec : spec with { Mounts = [.. spec.Mounts, .. before.Mounts.Where(m => m.FromImage && spec.Mounts.All(n => n.Target != m.Target))] };
+
+    private static Configured Present(ChangeScope scope) => new(scope.Container.Runtime, scope.Target.Spec, scope.Container.SecurityProfileId);
 
     private static void DemandGeneration(Container container, long? wanted)
     {
@@ -149,7 +161,7 @@ public sealed class ContainerUpdates
         var (worker, id) = (workers.Place(), scope.Container.Id);
         var held = await scope.Work.As(Caller.System("ports")).PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct);
         foreach (var port in spec.Ports)
-            if (!held.Exists(h => (h.Port, h.Protocol) == (port.HostPort, port.Protocol))) scope.Work.Add(new PublishedPort(worker, port.HostPort, port.Protocol, id));
+            if (!held.Exists(h => h.Is(port))) scope.Work.Add(new PublishedPort(worker, port, id));
     }
 
     private async Task<ContainerChange> ApplyAsync(
@@ -165,7 +177,7 @@ public sealed class ContainerUpdates
 
         // Only who asks for the plan waits for the engine: whether a volume has files decides about the downtime.
         if (!options.DryRun || done.Plan.Action != PlanAction.Replace || !done.Container.ShouldRun) return done;
-        var (_, because) = await strategies.ChooseAsync(done.Container, before!, after!, ct);
+        var (_, because) = await strategies.ChooseAsync(done.Container, before!, WithKnownVolumes(after!, before!), ct);
         return done with { Plan = done.Plan with { DowntimeBecause = because } };
     }
 }

@@ -39,10 +39,11 @@ internal sealed class DeploymentSpecs(PortPools pools, WorkerRegistry workers)
         for (var i = 0; i < ports.Count; i++)
         {
             var (port, protocol, id) = (ports[i].HostPort, ports[i].Protocol, container.Id);
-            if (await all.PublishedPorts.AnyAsync(p => p.Port == port && p.Protocol == protocol && p.ContainerId != id, ct))
+            var taken = await all.PublishedPorts.Where(p => p.Port == port && p.Protocol == protocol && p.ContainerId != id).Select(p => p.Address).ToListAsync(ct);
+            if (taken.Exists(address => HostAddress.Overlap(address, ports[i].Address)))
             {
                 throw new PlatformException(
-                    ErrorCode.Conflict, $"Host port {port} belongs to another container. Choose another, or delete that one.", "ports", i.ToString(), "hostPort");
+                    ErrorCode.Conflict, $"Host port {port} on {ports[i].Address} belongs to another container. Choose another port or address, or delete that one.", "ports", i.ToString(), "hostPort");
             }
         }
     }

@@ -24,17 +24,17 @@ public sealed class IngressGate(
     {
         if (!routes.Loaded.IsCompletedSuccessfully && !await LoadedAsync(ct)) return GateAnswer.No(GateRefusalKind.Away);
         if (routes.Find(host) is not { } route) return GateAnswer.No(GateRefusalKind.UnknownHost);
-        if (route.HttpPort is not { } port) return GateAnswer.No(GateRefusalKind.NoHttpPort);
+        if (route.HttpPort is null && !live.Of(route.ContainerId).Any(i => i.HttpPort is not null)) return GateAnswer.No(GateRefusalKind.NoHttpPort);
 
         // Before the look: who is about to freeze it hides it, then looks at the last use.
         activity.Touch(route.ContainerId, UseKind.Request);
-        if (Choose(route) is { Listens: true } ready) return new($"{ready.Address}:{port}", null, null);
-        return await HoldAsync(route, port, ct);
+        if (Choose(route) is { Listens: true } ready) return new($"{ready.Address}:{ready.HttpPort}", null, null);
+        return await HoldAsync(route, ct);
     }
 
-    internal static bool CanServe(LiveInstance instance) => instance is { Serves: true, Address: not null };
+    internal static bool CanServe(LiveInstance instance) => instance is { Serves: true, Address: not null, HttpPort: not null };
 
-    private async Task<GateAnswer> HoldAsync(Route route, int port, CancellationToken ct)
+    private async Task<GateAnswer> HoldAsync(Route route, CancellationToken ct)
     {
         using var room = held.TryHold(route.ContainerId);
         if (room is null) return GateAnswer.No(GateRefusalKind.Busy);
@@ -50,9 +50,9 @@ public sealed class IngressGate(
                 {
                     if (await wakes.WakeAsync(route.ContainerId).WaitAsync(limit.Token) is { } refusal) return new(null, null, refusal);
                 }
-                else if (instance.Listens || await ConnectsAsync(route, instance, port, limit.Token))
+                else if (instance.Listens || await ConnectsAsync(route, instance, limit.Token))
                 {
-                    return new($"{instance.Address}:{port}", clock.GetElapsedTime(since), null);
+                    return new($"{instance.Address}:{instance.HttpPort}", clock.GetElapsedTime(since), null);
                 }
             }
         }
@@ -82,9 +82,9 @@ public sealed class IngressGate(
 
     /// <summary>Waits until the port of one that was just started takes connections. Nothing tells when it does, so it is tried.</summary>
     /// <returns>Whether it does; false when it is not to be used any more.</returns>
-    private async Task<bool> ConnectsAsync(Route route, LiveInstance instance, int port, CancellationToken ct)
+    private async Task<bool> ConnectsAsync(Route route, LiveInstance instance, CancellationToken ct)
     {
-        var (check, pause) = (HealthCheck.Listens(port) with { Timeout = TimeSpan.FromSeconds(1) }, FirstPause);
+        var (check, pause) = (HealthCheck.Listens(instance.HttpPort!.Value) with { Timeout = TimeSpan.FromSeconds(1) }, FirstPause);
         while (live.Of(route.ContainerId).Any(i => i.InstanceId == instance.InstanceId && i.Address == instance.Address))
         {
             try

@@ -16,22 +16,22 @@ internal readonly record struct Readiness(bool IsReady, string? Failure, DateTim
     private static readonly TimeSpan SteadyToReplace = TimeSpan.FromSeconds(3);
 
     /// <summary>What is to be checked of an instance; null when that it runs is enough.</summary>
-    public static HealthCheck? CheckOf(Container container, DeploymentSpec spec) =>
-        spec.Health ?? (container.HttpPort is { } port ? HealthCheck.Listens(port) : null);
+    public static HealthCheck? CheckOf(Deployment deployment) =>
+        deployment.Spec.Health ?? (deployment.HttpPort is { } port ? HealthCheck.Listens(port) : null);
 
     /// <summary>Tells it of an instance, with what was observed already noted.</summary>
     /// <param name="container">The container.</param>
-    /// <param name="spec">What the instance runs.</param>
+    /// <param name="deployment">What the instance runs.</param>
     /// <param name="instance">The instance.</param>
     /// <param name="replaces">Whether it is to take the place of one that serves.</param>
     /// <param name="now">The time.</param>
-    public static Readiness Of(Container container, DeploymentSpec spec, Instance instance, bool replaces, DateTimeOffset now)
+    public static Readiness Of(Container container, Deployment deployment, Instance instance, bool replaces, DateTimeOffset now)
     {
         if (instance.IsDone) return new(true, null, null);
         if (instance.Status is InstanceStatus.Waiting or InstanceStatus.Exited) return new(false, EndOf(container, instance), null);
         if (instance.Health == InstanceHealth.Unhealthy) return new(false, $"Its health check failed: {instance.HealthReason}", null);
         if (instance.Status is not (InstanceStatus.Running or InstanceStatus.Frozen) || instance.StartedAt is not { } started) return default;
-        if (CheckOf(container, spec) is not null) return new(instance.Health == InstanceHealth.Healthy, null, null);
+        if (CheckOf(deployment) is not null) return new(instance.Health == InstanceHealth.Healthy, null, null);
         var steadyAt = started + (replaces ? SteadyToReplace : Steady);
         return steadyAt <= now ? new(true, null, null) : new(false, null, steadyAt);
     }

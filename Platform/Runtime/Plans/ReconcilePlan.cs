@@ -34,7 +34,7 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
         // What failed waits for its next try, and leaves nothing half-made meanwhile.
         if (container.RetryAt > now) return Of([.. Abandoned(instances, observed)], container.RetryAt);
         var goal = Goal(target, serving);
-        if (goal.Spec.Digest is null) return Of([new ReconcileStep.ResolveImage(goal.Id)]);
+        if (NeedsImage(goal, instances, observed)) return Of([new ReconcileStep.ResolveImage(goal.Id)]);
         if (container.Power == PowerState.Idle) return Freeze(instances, observed);
         return serving is not null && serving.Id != goal.Id
             ? new RolloutPlan(container, goal, serving, instances, observed, now).Compute()
@@ -44,6 +44,10 @@ public sealed record ReconcilePlan(IReadOnlyList<ReconcileStep> Steps, DateTimeO
     /// <summary>The deployment that instances are made of: the wanted one, or, when that has failed, the one that served before.</summary>
     public static Deployment Goal(Deployment target, Deployment? serving) =>
         target.Status == DeploymentStatus.Failed && serving is not null ? serving : target;
+
+    /// <summary>An instance is made only when it is known which volumes its image declares; what an older version of the platform has made stays as it is.</summary>
+    private static bool NeedsImage(Deployment goal, IReadOnlyList<Instance> instances, IReadOnlyDictionary<string, ObservedInstance> observed) =>
+        goal.Spec.Digest is null || (!goal.IsResolved && !instances.Any(i => i.DeploymentId == goal.Id && observed.ContainsKey(i.Id)));
 
     internal static bool IsAlive(IReadOnlyDictionary<string, ObservedInstance> observed, Instance instance) =>
         observed.GetValueOrDefault(instance.Id)?.State is ObservedState.Running or ObservedState.Frozen;

@@ -124,7 +124,7 @@ internal sealed class ReplicasPlan(
 
     private void Note(Instance instance)
     {
-        var readiness = Readiness.Of(container, deployment.Spec, instance, replaces, now);
+        var readiness = Readiness.Of(container, deployment, instance, replaces, now);
         LookAt(readiness.LookAt);
         if (readiness.IsReady) ready++;
         else if (readiness.Failure is { } reason) Failed ??= (instance, reason);

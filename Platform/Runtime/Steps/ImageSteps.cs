@@ -2,6 +2,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Registries;
+using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,9 +14,18 @@ internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry worker
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan PullStandstill = TimeSpan.FromMinutes(10);
 
-    /// <summary>Fixes what the deployment's image means, and pulls it if need be.</summary>
+    /// <summary>Fixes what the deployment's image means and which volumes it declares, and pulls it if need be.</summary>
     public async Task ResolveAsync(ReconcileState state, Deployment deployment, CancellationToken superseded, CancellationToken ct)
     {
+        if (deployment.Spec.Digest is { } digest)
+        {
+            // Its image was resolved by a version of the platform that did not ask for its volumes.
+            var login = (await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, deployment.Spec.Image, ct)).Login;
+            var known = await workers.Get(workers.Place()).FindImageAsync(deployment.Spec.Image, digest, login, ct);
+            await records.WriteAsync(state.Container.Id, write => FixAsync(write, deployment.Id, known, ct), ct);
+            return;
+        }
+
         using var pulling = CancellationTokenSource.CreateLinkedTokenSource(superseded, ct);
         var workerId = workers.Place();
         var (id, reference) = (state.Container.Id, deployment.Spec.Image);
@@ -24,17 +34,24 @@ internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry worker
         var pull = workers.Get(workerId).ResolveImageAsync(reference, access, progress, pulling.Token);
         var last = await WatchAsync(id, reference, pull, progress, pulling, ct);
         var image = await pull;
-        await images.NoteAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, image, ct);
+        await images.NoteAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, image, access.Login is not null, ct);
         await records.WriteAsync(id, async write =>
         {
-            var resolved = await write.DeploymentAsync(deployment.Id, ct);
-            if (resolved.Spec.Digest is null) resolved.Resolve(image.Digest);
+            await FixAsync(write, deployment.Id, image, ct);
             if (!image.Pulled) return;
             write.Begin(Stages.PullImage);
             foreach (var operation in write.Operations) operation.Report(Stages.PullImage, last is null ? null : Describe(last), 100);
             if (!await write.All.WorkerImages.AnyAsync(i => i.WorkerId == workerId && i.Digest == image.Digest && i.Reference == reference, ct))
                 write.Work.Add(new WorkerImage(workerId, image.Digest, reference, write.Now));
         }, ct);
+    }
+
+    private static async Task FixAsync(ReconcileWrite write, string deploymentId, ResolvedImage image, CancellationToken ct)
+    {
+        var deployment = await write.DeploymentAsync(deploymentId, ct);
+        if (deployment.IsResolved) return;
+        var spec = deployment.Spec with { Digest = deployment.Spec.Digest ?? image.Digest };
+        deployment.Resolve(await ImageVolumes.MountAsync(write.Work, write.Container, spec, image.Volumes, write.Now, ct));
     }
 
     /// <summary>Writes how far a pull is while it goes on, and ends one that stands still, or that can no longer be told of.</summary>

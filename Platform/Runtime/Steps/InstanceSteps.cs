@@ -123,7 +123,7 @@ internal sealed class InstanceSteps(
             // Its network was cleaned up while it was stopped, or it was itself: an instance cannot change networks, so it is made anew. And what is wrong with
             // one that waited in a pool is not its container's fault; if it is, the cold start meets it too.
             await removals.SaveLogAsync(state, instance, ct);
-            await worker.RemoveAsync(instance.Id, ct);
+            await worker.RemoveAsync(instance.Id, anonymousVolumes: false, ct);
             await CreateAsync(state, instance, ct);
             await worker.StartAsync(instance.Id, ct);
         }

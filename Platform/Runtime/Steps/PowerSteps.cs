@@ -16,7 +16,7 @@ internal sealed class PowerSteps(ReconcileRecords records, WorkerRegistry worker
     {
         var (container, worker) = (state.Container, workers.Get(instance.WorkerId));
         live.Hide(container.Id);
-        if (container.HttpPort is { } port && await worker.CountConnectionsAsync(instance.Id, port, ct) > 0) activity.Touch(container.Id, UseKind.Connection);
+        if (state.DeploymentOf(instance).HttpPort is { } port && await worker.CountConnectionsAsync(instance.Id, port, ct) > 0) activity.Touch(container.Id, UseKind.Connection);
         if (activity.Last(container.Id).At > container.PowerSince)
         {
             await records.WriteAsync(container.Id, write =>

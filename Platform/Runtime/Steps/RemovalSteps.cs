@@ -33,7 +33,7 @@ internal sealed class RemovalSteps(
     {
         var container = state.Container;
         await SaveLogAsync(state, instance, ct);
-        await workers.Get(instance.WorkerId).RemoveAsync(instance.Id, ct);
+        await workers.Get(instance.WorkerId).RemoveAsync(instance.Id, anonymousVolumes: container.DeletingVolumes, ct);
         followers.Forget(instance.Id);
         await probes.StopAsync(instance.Id);
         await records.WriteAsync(container.Id, async write =>

@@ -70,7 +70,7 @@ internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry work
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(superseded, ct);
         var worker = workers.Get(instance.WorkerId);
         var since = clock.GetTimestamp();
-        if (state.Container.HttpPort is { } port)
+        if (state.DeploymentOf(instance).HttpPort is { } port)
         {
             await Task.Delay(OnTheWay, clock, waiting.Token);
             while (await worker.CountConnectionsAsync(instance.Id, port, ct) > 0 && clock.GetElapsedTime(since) < state.Container.StopGrace)
@@ -85,6 +85,6 @@ internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry work
     {
         var id = write.Container.Id;
         foreach (var held in await write.All.PublishedPorts.Where(p => p.ContainerId == id).ToListAsync(ct))
-            if (!kept.Spec.Ports.Any(p => (p.HostPort, p.Protocol) == (held.Port, held.Protocol))) write.Work.Remove(held);
+            if (!kept.Spec.Ports.Any(held.Is)) write.Work.Remove(held);
     }
 }

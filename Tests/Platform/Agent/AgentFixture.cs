@@ -104,7 +104,7 @@ internal sealed class AgentFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in instances) await Worker.RemoveAsync(id, CancellationToken.None);
+        foreach (var id in instances) await Worker.RemoveAsync(id, anonymousVolumes: true, CancellationToken.None);
         foreach (var id in volumes) await Worker.RemoveVolumeAsync(id, CancellationToken.None);
         await Worker.RemoveNetworkAsync(Network, CancellationToken.None);
         await Worker.RemoveNetworkAsync(WaitingNetwork, CancellationToken.None);

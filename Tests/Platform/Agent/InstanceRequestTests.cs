@@ -1,5 +1,5 @@
 using GraphPlatform.Agent;
-using GraphPlatform.Docker.Images;
+using GraphPlatform.Agent.Images;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Workers;
@@ -13,7 +13,7 @@ public sealed class InstanceRequestTests
     [Fact]
     public void By_default_a_container_can_do_nothing_to_others()
     {
-        var request = InstanceRequest.From(Spec(SecuritySpec.Default), Image("root"), "gpi_1", Options);
+        var request = InstanceRequest.From(Spec(SecuritySpec.Default), ImageUser.Root with { Text = "root" }, "gpi_1", Options);
         var host = request.HostConfig!;
         Assert.Equal("65532:65532", request.User);
         Assert.True(host.ReadonlyRootfs);
@@ -27,21 +27,30 @@ public sealed class InstanceRequestTests
         Assert.Equal("ins_1", request.Labels["graphplatform.instance"]);
     }
 
-    [Theory]
-    [InlineData(null, "65532:65532")]
-    [InlineData("0", "65532:65532")]
-    [InlineData("0:5", "65532:65532")]
-    [InlineData("root", "65532:65532")]
-    [InlineData("node", "65532:65532")]      // a name may be root's: only the image's own file would tell
-    [InlineData("1000", "1000:1000")]
-    [InlineData("1000:20", "1000:20")]
-    public void An_image_that_wants_root_or_may_want_it_runs_as_nobody(string? wanted, string given) =>
-        Assert.Equal(given, InstanceRequest.User(SecuritySpec.Default, Image(wanted), Options));
+    [Fact]
+    public void An_image_that_wants_root_runs_as_nobody_and_others_as_they_want()
+    {
+        Assert.Equal("65532:65532", InstanceRequest.User(SecuritySpec.Default, ImageUser.Root, Options));
+        Assert.Equal("65532:65532", InstanceRequest.User(SecuritySpec.Default, new("0:5", 0, 5, true), Options));
+        Assert.Equal("65532:65532", InstanceRequest.User(SecuritySpec.Default, new("toor", 0, 0, false), Options));
+        Assert.Equal("1000", InstanceRequest.User(SecuritySpec.Default, new("node", 1000, 1000, false), Options));
+        Assert.Equal("1000:20", InstanceRequest.User(SecuritySpec.Default, new("node:dialout", 1000, 20, true), Options));
+    }
+
+    [Fact]
+    public void Volumes_belong_to_whoever_the_processes_run_as()
+    {
+        var root = SecuritySpec.Default with { AllowRoot = true };
+        Assert.Equal((65532, 65532), InstanceRequest.Owner(SecuritySpec.Default, ImageUser.Root, Options));
+        Assert.Equal((1000, 20), InstanceRequest.Owner(SecuritySpec.Default, new("node:dialout", 1000, 20, true), Options));
+        Assert.Null(InstanceRequest.Owner(root, ImageUser.Root, Options));
+        Assert.Equal((999, 999), InstanceRequest.Owner(root, new("postgres", 999, 999, false), Options));
+    }
 
     [Fact]
     public void A_profile_allows_what_it_says_and_no_more()
     {
-        var request = InstanceRequest.From(Spec(new SecuritySpec(AllowRoot: true, WritableRoot: true, ["NET_BIND_SERVICE"])), Image("root"), "gpi_1", Options);
+        var request = InstanceRequest.From(Spec(new SecuritySpec(AllowRoot: true, WritableRoot: true, ["NET_BIND_SERVICE"])), ImageUser.Root with { Text = "root" }, "gpi_1", Options);
         Assert.Equal("root", request.User);
         Assert.False(request.HostConfig!.ReadonlyRootfs);
         Assert.Equal(["NET_BIND_SERVICE"], request.HostConfig.CapAdd);
@@ -54,7 +63,7 @@ public sealed class InstanceRequestTests
     public void Nothing_that_opens_the_host_can_be_asked_of_the_engine()
     {
         var most = new SecuritySpec(AllowRoot: true, WritableRoot: true, ["CHOWN"], "runsc");
-        var host = InstanceRequest.From(Spec(most) with { Spec = Spec(most).Spec with { Mounts = [new("vol_1", "/data")] } }, Image("root"), "gpi_1", Options).HostConfig!;
+        var host = InstanceRequest.From(Spec(most) with { Spec = Spec(most).Spec with { Mounts = [new("vol_1", "/data")] } }, ImageUser.Root with { Text = "root" }, "gpi_1", Options).HostConfig!;
         Assert.Equal("runsc", host.Runtime);
         Assert.False(host.Privileged);
         Assert.Equal((null, null, null, null), (host.PidMode, host.IpcMode, host.CgroupnsMode, host.CgroupParent));
@@ -63,12 +72,10 @@ public sealed class InstanceRequestTests
         Assert.All(host.Mounts!, m => Assert.Equal(("volume", "gp-vol_1"), (m.Type, m.Source)));
 
         foreach (var network in new[] { "host", "bridge", "container:other", "none", "" })
-            Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(SecuritySpec.Default) with { Network = network }, Image(null), "gpi_1", Options));
+            Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(SecuritySpec.Default) with { Network = network }, ImageUser.Root, "gpi_1", Options));
         foreach (var capability in new[] { "ALL", "SYS_ADMIN", "NET_ADMIN", "NET_RAW", "SYS_PTRACE", "MKNOD" })
-            Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(new SecuritySpec(false, false, [capability])), Image(null), "gpi_1", Options));
+            Assert.Throws<InvalidOperationException>(() => InstanceRequest.From(Spec(new SecuritySpec(false, false, [capability])), ImageUser.Root, "gpi_1", Options));
     }
-
-    private static ImageDetails Image(string? user) => new() { Config = new GraphPlatform.Docker.Containers.ContainerConfig { User = user ?? "" } };
 
     private static InstanceSpec Spec(SecuritySpec security) => new(
         "ins_1", "web", "gp-prj_1", true, new DeploymentSpec("app:1", "sha256:1", null, null, null, [], [], [], security), new Resources(250, 64 << 20, 32));

@@ -108,7 +108,7 @@ public sealed class CleanupServiceTests
             var id = Ids.New("dep");
             if (number == 1)
             {
-                first.Resolve("sha256:1");
+                first.Resolve(first.Spec with { Digest = "sha256:1", ImageVolumes = [] });
             }
             else
             {

@@ -13,7 +13,7 @@ public sealed class NewContainerTests
         {
             CpuMillis = 1,
             MemoryBytes = 1,
-            Environment = [new("1X", "v")],
+            Environment = [new("A=B", "v")],
             Ports = [new(0, 70000, PortProtocol.Tcp, "nowhere")],
             WorkingDirectory = "here",
             HttpPort = 70000,
@@ -26,6 +26,36 @@ public sealed class NewContainerTests
                 "healthCheck.path", "healthCheck.interval", "healthCheck.timeout", "healthCheck.retries"],
             error.Problems.Select(p => string.Join('.', p.Path!)));
         Assert.All(error.Problems, p => Assert.Equal(ErrorCode.Validation, p.Code));
+    }
+
+    [Theory]
+    [InlineData("PORT", true)]
+    [InlineData("discovery.type", true)]
+    [InlineData("my-var", true)]
+    [InlineData("spring.datasource.url", true)]
+    [InlineData("1X", true)]
+    [InlineData("with space", true)]
+    [InlineData("größe", true)]
+    [InlineData("", false)]
+    [InlineData(" ", false)]
+    [InlineData("A=B", false)]
+    [InlineData("A\nB", false)]
+    [InlineData("A\0", false)]
+    public void Variables_have_any_name_that_the_kernel_takes(string name, bool valid)
+    {
+        var container = new NewContainer("prj_1", "web", new ContainerConfig("nginx") { Environment = [new(name, "v")] });
+        if (valid) container.Validate();
+        else Assert.Equal(["environment", "0", "name"], Assert.Throws<PlatformException>(container.Validate).Problems[0].Path);
+    }
+
+    [Fact]
+    public void A_variable_is_measured_with_its_name_and_in_bytes()
+    {
+        static NewContainer With(string name, string value) => new("prj_1", "web", new ContainerConfig("nginx") { Environment = [new(name, value)] });
+        const int most = (128 << 10) - 1;       // with the byte that ends it
+        With("NAME", new string('x', most - 5)).Validate();
+        Assert.Throws<PlatformException>(With("NAME", new string('x', most - 4)).Validate);
+        Assert.Throws<PlatformException>(With("NAME", new string('日', most / 3)).Validate);
     }
 
     [Theory]

@@ -49,6 +49,43 @@ public sealed class PortPoolTests
             (await SpecsAsync(world, change))[0].Ports.Select(p => (p.ContainerPort, p.HostPort, p.Address)));
     }
 
+    [SkippableTheory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task One_port_on_two_addresses_is_two_and_every_address_is_all_of_them(DatabaseProvider kind)
+    {
+        await using var world = await QuotaWorld.OpenAsync(kind);
+        await world.LimitAsync(containers: 100);
+        await CreateAsync(world, "both", new NewPort(80, 18080, PortProtocol.Tcp, "127.0.0.2"), new NewPort(80, 18080, PortProtocol.Tcp, "127.0.0.3"));
+        await CreateAsync(world, "third", new NewPort(80, 18080, PortProtocol.Tcp, "127.0.0.4"));
+        foreach (var address in new[] { "127.0.0.3", "0.0.0.0", "::" })
+        {
+            var taken = await Assert.ThrowsAsync<PlatformException>(() => CreateAsync(world, "late", new NewPort(80, 18080, PortProtocol.Tcp, address)));
+            Assert.Equal((ErrorCode.Conflict, "ports.0.hostPort"), (taken.Code, string.Join('.', taken.Problems[0].Path!)));
+        }
+
+        // Without an address it is the configured one, 127.0.0.2.
+        var twice = await Assert.ThrowsAsync<PlatformException>(() => CreateAsync(world, "twice", new NewPort(80, 18081, PortProtocol.Tcp, null), new NewPort(81, 18081, PortProtocol.Tcp, "127.0.0.2")));
+        Assert.Equal((ErrorCode.Validation, "ports.1.hostPort"), (twice.Code, string.Join('.', twice.Problems[0].Path!)));
+        await CreateAsync(world, "udp", new NewPort(80, 18080, PortProtocol.Udp, "0.0.0.0"));
+
+        // Of those that want it on one address and on all at the same moment, either the ones get it or the all.
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(async i =>
+        {
+            try
+            {
+                await CreateAsync(world, $"race{i}", new NewPort(80, 18090, PortProtocol.Tcp, i % 2 == 0 ? "0.0.0.0" : $"127.0.0.{i + 2}"));
+                return i;
+            }
+            catch (PlatformException error) when (error.Code == ErrorCode.Conflict)
+            {
+                return -1;
+            }
+        }));
+        var won = outcomes.Where(i => i >= 0).ToList();
+        Assert.True(won.Count == 1 || (won.Count == 5 && won.TrueForAll(i => i % 2 == 1)), string.Join(' ', won));
+    }
+
     [Fact]
     public async Task What_cannot_be_given_is_refused_with_the_reason()
     {

@@ -23,24 +23,48 @@ public sealed class RegistryCredentialTests
         var (ada, bob) = (await PageTests.AdaAsync(database), await PageTests.UserAsync(database, "bob@example.com"));
         var (mine, his) = (ada.Organizations[0], bob.Organizations[0]);
         var (service, access) = (database.Get<RegistryCredentialService>(), database.Get<ImageAccessRecords>());
-        Assert.False((await access.ForAsync(Self, mine, Image, CancellationToken.None)).IsGuarded);
+        Assert.Empty((await access.ForAsync(Self, mine, Image, CancellationToken.None)).Guarded);
 
         var credential = await service.CreateAsync(ada, mine, "https://Registry.example.com/", "ada", "hunter2", CancellationToken.None);
         var asked = new ResolvedImage("sha256:1", Pulled: true) { Asked = true };
-        await access.NoteAsync(Self, mine, Image, asked, CancellationToken.None);
-        await access.NoteAsync(Self, mine, Image, asked, CancellationToken.None);
+        await access.NoteAsync(Self, mine, Image, asked, signedIn: true, CancellationToken.None);
+        await access.NoteAsync(Self, mine, Image, asked, signedIn: true, CancellationToken.None);
         var (own, other) = (await access.ForAsync(Self, mine, Image, CancellationToken.None), await access.ForAsync(Self, his, Image, CancellationToken.None));
         Assert.Equal(new RegistryLogin("registry.example.com", "ada", "hunter2"), own.Login);
         Assert.Equal(["sha256:1"], own.Granted);
-        Assert.True(other is { IsGuarded: true, Login: null, Granted.Count: 0 });
+        Assert.Equal(["sha256:1"], other.Guarded);
+        Assert.True(other is { Login: null, Granted.Count: 0 });
         Assert.DoesNotContain("hunter2", own.ToString(), StringComparison.Ordinal);
 
-        // Another user may have other rights, and so may nobody; the registry stays guarded for good.
+        // Another user may have other rights, and so may nobody; the image stays guarded for good.
         await service.UpdateAsync(ada, credential.Id, "eve", null, CancellationToken.None);
         own = await access.ForAsync(Self, mine, Image, CancellationToken.None);
         Assert.Equal((new RegistryLogin("registry.example.com", "eve", "hunter2"), 0), (own.Login, own.Granted.Count));
         await service.DeleteAsync(ada, credential.Id, CancellationToken.None);
-        Assert.True(await access.ForAsync(Self, mine, Image, CancellationToken.None) is { IsGuarded: true, Login: null });
+        Assert.True(await access.ForAsync(Self, mine, Image, CancellationToken.None) is { Guarded.Count: 1, Login: null });
+    }
+
+    [SkippableTheory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task A_credential_changes_nothing_for_images_that_did_not_come_by_it(DatabaseProvider kind)
+    {
+        await using var database = await TestDatabase.OpenAsync(kind);
+        var (ada, bob) = (await PageTests.AdaAsync(database), await PageTests.UserAsync(database, "bob@example.com"));
+        var (mine, his) = (ada.Organizations[0], bob.Organizations[0]);
+        var (service, access) = (database.Get<RegistryCredentialService>(), database.Get<ImageAccessRecords>());
+        await service.CreateAsync(ada, mine, "registry.example.com", "ada", "hunter2", CancellationToken.None);
+        var asked = new ResolvedImage("sha256:2", Pulled: false) { Asked = true };
+
+        // It was on the machine before, for everybody.
+        await access.NoteAsync(Self, mine, Image, asked, signedIn: true, CancellationToken.None);
+        Assert.Empty((await access.ForAsync(Self, his, Image, CancellationToken.None)).Guarded);
+
+        // What the registry gives to somebody who does not sign in is guarded no more.
+        await access.NoteAsync(Self, mine, Image, asked with { Pulled = true }, signedIn: true, CancellationToken.None);
+        Assert.NotEmpty((await access.ForAsync(Self, his, Image, CancellationToken.None)).Guarded);
+        await access.NoteAsync(Self, his, Image, asked, signedIn: false, CancellationToken.None);
+        Assert.Empty((await access.ForAsync(Self, mine, Image, CancellationToken.None)).Guarded);
     }
 
     [SkippableTheory]

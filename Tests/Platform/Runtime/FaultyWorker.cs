@@ -85,6 +85,9 @@ internal sealed class FaultyWorker : IWorker
     public Task<ResolvedImage> ResolveImageAsync(string reference, ImageAccess access, IProgress<PullProgress> progress, CancellationToken ct) =>
         AskAsync(() => new ResolvedImage("sha256:1", Pulled: true));
 
+    public Task<ResolvedImage> FindImageAsync(string reference, string digest, RegistryLogin? login, CancellationToken ct) =>
+        AskAsync(() => new ResolvedImage(digest, Pulled: false));
+
     public Task<bool> EnsureNetworkAsync(string name, string subnet, CancellationToken ct) => AskAsync(() => Networks.Add(name) || true);
 
     public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => AskAsync(IReadOnlyList<string> () => [.. Networks]);
@@ -152,7 +155,7 @@ internal sealed class FaultyWorker : IWorker
         return AskAsync(() => instances[instanceId] = ObservedState.Exited);
     }
 
-    public Task RemoveAsync(string instanceId, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
+    public Task RemoveAsync(string instanceId, bool anonymousVolumes, CancellationToken ct) => AskAsync(() => instances.Remove(instanceId));
 
     public Task RemoveVolumeAsync(string volumeId, CancellationToken ct) => AskAsync(() => Volumes.Remove(volumeId));
 

@@ -28,7 +28,7 @@ internal static class PlanValues
     public static Deployment Version(int number, HealthCheck? health = null) =>
         new($"dep_{number}", "org_1", "ctr_1", number, Spec($"sha256:{number}") with { Health = health }, "usr_1", Now);
 
-    public static DeploymentSpec Spec(string? digest) => new("app:1", digest, null, null, null, [], [], [], SecuritySpec.Default);
+    public static DeploymentSpec Spec(string? digest) => new("app:1", digest, null, null, null, [], [], [], SecuritySpec.Default, ImageVolumes: digest is null ? null : []);
 
     /// <summary>A replica that is recorded, <c>ins_0</c> of version 1, <c>ins_2_0</c> of version 2.</summary>
     public static Instance Made(int index, int version = 1)

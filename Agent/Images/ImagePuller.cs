@@ -4,7 +4,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Registries;
 using GraphPlatform.Platform.Workers;
 
-namespace GraphPlatform.Agent;
+namespace GraphPlatform.Agent.Images;
 
 /// <summary>Finds images on the engine, or pulls them.</summary>
 internal sealed class ImagePuller(DockerClient docker)
@@ -14,16 +14,29 @@ internal sealed class ImagePuller(DockerClient docker)
     {
         var here = await NamedAsync(reference, ct);
 
-        // What no registry ever had was put here by whoever runs the machine, for everybody.
-        if (here is not null && here.RepoDigests.Count == 0) return new ResolvedImage(here.Id, Pulled: false);
-        if (here is not null && !access.AsksAlways && (!access.IsGuarded || access.Granted.Contains(here.Id))) return new ResolvedImage(here.Id, Pulled: false);
+        // What the registry that the name means never had was put here by whoever runs the machine, for everybody.
+        if (here is not null && !IsFromItsRegistry(here, reference)) return Resolved(here, reference);
+        if (here is not null && !access.AsksAlways && (!access.Guarded.Contains(here.Id) || access.Granted.Contains(here.Id))) return Resolved(here, reference);
 
         // The engine does not ask for a manifest that it has, whoever wants it.
-        if (access.IsGuarded) await docker.Images.AskRegistryAsync(reference, Auth(access.Login), ct);
+        if (access.Guarded.Count > 0) await docker.Images.AskRegistryAsync(reference, Auth(access.Login), ct);
         await PullAsync(reference, access.Login, progress, ct);
         var image = await docker.Images.InspectAsync(reference, ct);
-        return new ResolvedImage(image.Id, Pulled: image.Id != here?.Id) { Asked = true };
+        return Resolved(image, reference) with { Pulled = image.Id != here?.Id, Asked = true };
     }
+
+    private static ResolvedImage Resolved(ImageDetails image, string reference) => new(image.Id, Pulled: false) { Volumes = DeclaredVolumes.Of(image, reference) };
+
+    /// <summary>An image that was pulled has a digest of the repository that it came from; pushing it elsewhere adds one of that repository.</summary>
+    private static bool IsFromItsRegistry(ImageDetails image, string reference)
+    {
+        var repository = LocalImageName.RepositoryOf(reference);
+        return image.RepoDigests.Any(digest => LocalImageName.RepositoryOf(digest) == repository);
+    }
+
+    /// <summary>The image that is known to be a deployment's, pulled again where it is gone.</summary>
+    public async Task<ResolvedImage> FindResolvedAsync(string reference, string digest, RegistryLogin? login, CancellationToken ct) =>
+        Resolved(await FindAsync(reference, digest, login, ct), reference);
 
     /// <summary>The image of a deployment. One that somebody removed from the worker is pulled again, if its name still means the same.</summary>
     public async Task<ImageDetails> FindAsync(string reference, string digest, RegistryLogin? login, CancellationToken ct)
