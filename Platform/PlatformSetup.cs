@@ -63,7 +63,8 @@ public static class PlatformSetup
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations()
+            .Validate(o => AddressRanges.TryParse(o.TrustedProxies, out _), $"Api:TrustedProxies {AddressRanges.Rule}").ValidateOnStart();
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<AccessTokens>().AddSingleton<SignInThrottle>().AddSingleton<SessionService>().AddSingleton<AccountService>();
     }
@@ -80,6 +81,7 @@ public static class PlatformSetup
         services.AddOptions<IngressOptions>().BindConfiguration("Ingress").ValidateDataAnnotations()
             .Validate(o => o.HasValidListeners(), "Ingress:Gate, Ingress:HttpListen and Ingress:HttpsListen are an IP address and a port, such as 127.0.0.1:7701.")
             .Validate(o => o.HasPrivateGate(), "Ingress:Gate is a loopback address, such as 127.0.0.1:7701: whom it answers learns the addresses of containers.")
+            .Validate(o => AddressRanges.TryParse(o.TrustedProxies, out _), $"Ingress:TrustedProxies {AddressRanges.Rule}")
             .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
         return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
@@ -17,11 +16,14 @@ public static class BudgetKeys
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(user);
         if (user.Identity?.IsAuthenticated == true && (user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst("sub"))?.Value is { Length: > 0 } id) return "user:" + id;
-        return context.Connection.RemoteIpAddress is { } address ? "address:" + Network(address) : "address:unknown";
+        return "address:" + NetworkOf(context);
     }
 
-    private static string Network(IPAddress address)
+    /// <summary>The client's network: its IPv4 address, or the first 64 bits of its IPv6 address in hexadecimal; <c>unknown</c> where the connection has no address.</summary>
+    public static string NetworkOf(HttpContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Connection.RemoteIpAddress is not { } address) return "unknown";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }

@@ -12,4 +12,10 @@ public sealed class ApiOptions
     /// <summary>Units that come back each second.</summary>
     [Range(1, 1_000_000_000)]
     public int CostPerSecond { get; init; } = 50_000;
+
+    /// <summary>
+    /// Proxies in front of the server, as addresses or networks separated by commas (10.0.0.5, 10.1.0.0/16), whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    /// One on the server's own machine always is.
+    /// </summary>
+    public string TrustedProxies { get; init; } = "";
 }

@@ -6,6 +6,8 @@ namespace GraphPlatform.Platform.Access;
 /// <summary>Who asks: a signed-in user, a job of the platform, or nobody yet. The first parameter of every service method.</summary>
 public sealed class Caller
 {
+    private const string UnknownSource = "unknown";
+
     private readonly Dictionary<string, Role> roles;
 
     private Caller(string actor, Dictionary<string, Role> roles)
@@ -14,6 +16,12 @@ public sealed class Caller
         this.roles = roles;
         Organizations = [.. roles.Keys];
     }
+
+    /// <summary>The network that the request came from: an IPv4 address, or the first 64 bits of an IPv6 one; for strangers alone, whose attempts to sign in are counted by it.</summary>
+    public string Source { get; private init; } = UnknownSource;
+
+    /// <summary>A stranger from a network.</summary>
+    public static Caller Stranger(string source) => new("anonymous", []) { Source = source };
 
     /// <summary>A stranger: may only sign in.</summary>
     public static Caller Anonymous { get; } = new("anonymous", []);

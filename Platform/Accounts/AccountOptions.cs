@@ -17,7 +17,7 @@ public sealed class AccountOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan RefreshGrace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Failed sign-ins for one e-mail address before further ones are refused for a while.</summary>
+    /// <summary>Failed sign-ins from one network before further ones from there are refused for a while.</summary>
     [Range(1, 1000)]
     public int SignInAttempts { get; init; } = 10;
 

@@ -22,14 +22,16 @@ public sealed class Session
     /// <param name="userId">Who signed in.</param>
     /// <param name="kind">How it proves itself.</param>
     /// <param name="tokenHash">The hash of the cookie's token; null for <see cref="SessionKind.Api"/>.</param>
+    /// <param name="source">The network that the sign-in came from.</param>
     /// <param name="now">The time of the sign-in.</param>
     /// <param name="expiresAt">When it ends by itself.</param>
-    public Session(string id, string userId, SessionKind kind, string? tokenHash, DateTimeOffset now, DateTimeOffset expiresAt)
+    public Session(string id, string userId, SessionKind kind, string? tokenHash, string source, DateTimeOffset now, DateTimeOffset expiresAt)
     {
         Id = id;
         UserId = userId;
         Kind = kind;
         TokenHash = tokenHash;
+        Source = source;
         CreatedAt = now;
         ExpiresAt = expiresAt;
     }
@@ -45,6 +47,9 @@ public sealed class Session
 
     /// <summary>The hash of the cookie's token.</summary>
     public string? TokenHash { get; private set; }
+
+    /// <summary>The network that the sign-in came from: an IPv4 address, or the first 64 bits of an IPv6 one; null for sessions of older versions.</summary>
+    public string? Source { get; private set; }
 
     /// <summary>The time of the sign-in.</summary>
     public DateTimeOffset CreatedAt { get; private set; }

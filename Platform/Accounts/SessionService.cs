@@ -36,21 +36,23 @@ public sealed class SessionService(
             .Require(password.Length <= AccountService.MaxPasswordLength, "The password is too long to be one.", "password")
             .ThrowIfAny();
         var address = User.Normalize(email);
-        throttle.DemandAllowed(address);
         User? user;
+        bool isKnown;
         await using (var db = await database.ReadAsync(ct))
-            user = await db.As(Self).Users.SingleOrDefaultAsync(u => u.Email == address, ct);
-        if (!await throttle.VerifyAsync(user?.PasswordHash, password, ct) || user is null)
         {
-            throttle.Failed(address);
-            throw new PlatformException(ErrorCode.Unauthenticated, "The e-mail address or the password is wrong.");
+            user = await db.As(Self).Users.SingleOrDefaultAsync(u => u.Email == address, ct);
+            isKnown = user is not null && await db.As(Self).Sessions.AnyAsync(s => s.UserId == user.Id && s.Source == caller.Source, ct);
         }
 
+        var attempt = throttle.Begin(caller.Source, address, isKnown);
+        if (!await throttle.VerifyAsync(caller.Source, user?.PasswordHash, password, ct) || user is null)
+            throw new PlatformException(ErrorCode.Unauthenticated, "The e-mail address or the password is wrong.");
+        attempt.Succeed();
         var now = clock.GetUtcNow();
         var sessionToken = kind == SessionKind.Browser ? Token.New("gps") : null;
         await using var work = await database.BeginAsync(ct);
         var session = work.Add(new Session(
-            Ids.New("ses"), user.Id, kind, sessionToken is null ? null : Token.Hash(sessionToken), now, now + options.Value.SessionLifetime));
+            Ids.New("ses"), user.Id, kind, sessionToken is null ? null : Token.Hash(sessionToken), caller.Source, now, now + options.Value.SessionLifetime));
         var tokens = kind == SessionKind.Browser
             ? new SessionTokens(user, null, null, null, sessionToken, session.ExpiresAt)
             : HandOut(work, user, session, now);

@@ -115,6 +115,7 @@ internal static class PlatformModel
             e.HasTable("Sessions");
             e.HasIndex(s => s.TokenHash).IsUnique();
             e.HasIndex(s => s.ExpiresAt);
+            e.HasIndex(s => new { s.UserId, s.Source });
         });
         model.Entity<RefreshToken>(e =>
         {

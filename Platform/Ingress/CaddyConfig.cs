@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GraphPlatform.Platform.Access;
 
 namespace GraphPlatform.Platform.Ingress;
 
@@ -28,9 +29,9 @@ public static class CaddyConfig
     {
         var secure = options.Scheme == "https";
         var http = new JsonObject { ["http_port"] = IPEndPoint.Parse(options.HttpListen).Port, ["servers"] = Servers(options, secure) };
-        if (secure) http["https_port"] = IPEndPoint.Parse(options.HttpsListen).Port;
+        if (secure && options.HttpsListen.Length > 0) http["https_port"] = IPEndPoint.Parse(options.HttpsListen).Port;
         var apps = new JsonObject { ["http"] = http };
-        if (secure)
+        if (secure && options.HttpsListen.Length > 0)
         {
             apps["tls"] = new JsonObject
             {
@@ -61,12 +62,40 @@ public static class CaddyConfig
 
     private static JsonObject Servers(IngressOptions options, bool secure)
     {
-        var apps = new JsonObject { ["listen"] = new JsonArray(secure ? options.HttpsListen : options.HttpListen) };
-        if (secure) apps["tls_connection_policies"] = new JsonArray(new JsonObject());
-        apps["automatic_https"] = new JsonObject { ["disable"] = true };
-        apps["routes"] = new JsonArray(Challenge(options), new JsonObject { ["handle"] = new JsonArray(AskGate(options), PassOn()), ["terminal"] = true });
-        return secure ? new JsonObject { ["apps"] = apps, ["plain"] = Redirect(options) } : new JsonObject { ["apps"] = apps };
+        var apps = Server(options, Challenge(options), Apps(options));
+        if (!secure) return new JsonObject { ["apps"] = apps };
+        var plain = new JsonObject { ["plain"] = Server(options, [Challenge(options), .. FromProxies(options), Redirect(options)]) };
+        if (options.HttpsListen.Length == 0) return plain;
+        apps["listen"] = new JsonArray(options.HttpsListen);
+        apps["tls_connection_policies"] = new JsonArray(new JsonObject());
+        plain["apps"] = apps;
+        return plain;
     }
+
+    private static JsonObject Server(IngressOptions options, params JsonObject[] routes) => new()
+    {
+        ["listen"] = new JsonArray(options.HttpListen),
+        ["automatic_https"] = new JsonObject { ["disable"] = true },
+        ["routes"] = new JsonArray([.. routes]),
+    };
+
+    private static JsonObject Apps(IngressOptions options) => new() { ["handle"] = new JsonArray(AskGate(options), PassOn(options)), ["terminal"] = true };
+
+    /// <summary>What a proxy in front has taken over HTTPS is answered: to redirect it would lead to the same place for ever.</summary>
+    private static IEnumerable<JsonObject> FromProxies(IngressOptions options)
+    {
+        if (Trusted(options) is not { } ranges) yield break;
+        var apps = Apps(options);
+        apps["match"] = new JsonArray(new JsonObject
+        {
+            ["remote_ip"] = new JsonObject { ["ranges"] = ranges },
+            ["header"] = new JsonObject { ["X-Forwarded-Proto"] = new JsonArray("https") },
+        });
+        yield return apps;
+    }
+
+    private static JsonArray? Trusted(IngressOptions options) =>
+        AddressRanges.Parse(options.TrustedProxies) is { Count: > 0 } ranges ? new JsonArray([.. ranges.Select(r => JsonValue.Create(r.ToString()))]) : null;
 
     /// <summary>Plain HTTP leads to HTTPS. Caddy itself answers what a certificate's issuer asks there.</summary>
     private static JsonObject Redirect(IngressOptions options)
@@ -74,16 +103,11 @@ public static class CaddyConfig
         var port = options.PublicPort == 443 ? "" : $":{options.PublicPort}";
         return new JsonObject
         {
-            ["listen"] = new JsonArray(options.HttpListen),
-            ["automatic_https"] = new JsonObject { ["disable"] = true },
-            ["routes"] = new JsonArray(Challenge(options), new JsonObject
+            ["handle"] = new JsonArray(new JsonObject
             {
-                ["handle"] = new JsonArray(new JsonObject
-                {
-                    ["handler"] = "static_response",
-                    ["status_code"] = 308,
-                    ["headers"] = new JsonObject { ["Location"] = new JsonArray($"https://{{http.request.host}}{port}{{http.request.uri}}") },
-                }),
+                ["handler"] = "static_response",
+                ["status_code"] = 308,
+                ["headers"] = new JsonObject { ["Location"] = new JsonArray($"https://{{http.request.host}}{port}{{http.request.uri}}") },
             }),
         };
     }
@@ -138,14 +162,19 @@ public static class CaddyConfig
         return new JsonObject { ["match"] = match, ["routes"] = new JsonArray(new JsonObject { ["handle"] = new JsonArray(headers) }) };
     }
 
-    private static JsonObject PassOn() => new()
+    private static JsonObject PassOn(IngressOptions options)
     {
-        ["handler"] = "reverse_proxy",
-        ["upstreams"] = new JsonArray(new JsonObject { ["dial"] = "{http.request.header.X-Upstream}" }),
-        ["headers"] = Request("delete", new JsonArray("X-Upstream")),
-        // An open connection means use: one that is only kept for the next request would keep its container awake, and an old version from ending.
-        ["transport"] = new JsonObject { ["protocol"] = "http", ["keep_alive"] = new JsonObject { ["enabled"] = false } },
-    };
+        var proxy = new JsonObject
+        {
+            ["handler"] = "reverse_proxy",
+            ["upstreams"] = new JsonArray(new JsonObject { ["dial"] = "{http.request.header.X-Upstream}" }),
+            ["headers"] = Request("delete", new JsonArray("X-Upstream")),
+            // An open connection means use: one that is only kept for the next request would keep its container awake, and an old version from ending.
+            ["transport"] = new JsonObject { ["protocol"] = "http", ["keep_alive"] = new JsonObject { ["enabled"] = false } },
+        };
+        if (Trusted(options) is { } ranges) proxy["trusted_proxies"] = ranges;
+        return proxy;
+    }
 
     private static JsonObject Request(string action, JsonNode what) => new() { ["request"] = new JsonObject { [action] = what } };
 }

@@ -39,9 +39,14 @@ public sealed class IngressOptions
     [Required]
     public string HttpListen { get; init; } = "127.0.0.1:8880";
 
-    /// <summary>Where the proxy listens for HTTPS, with the scheme https.</summary>
-    [Required]
+    /// <summary>Where the proxy listens for HTTPS, with the scheme https. Empty where a proxy in front of it ends TLS: see <see cref="TrustedProxies"/>.</summary>
     public string HttpsListen { get; init; } = "0.0.0.0:443";
+
+    /// <summary>
+    /// Proxies in front of the ingress, such as a load balancer or a tunnel, as addresses or networks separated by commas (10.0.0.5, 10.1.0.0/16): what they say of client
+    /// and scheme (X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host) reaches applications, and what came to them by HTTPS is not redirected. Of others nothing is believed.
+    /// </summary>
+    public string TrustedProxies { get; init; } = "";
 
     /// <summary>The console's own host name, which no organization may add as its domain; null when it has none.</summary>
     public string? ConsoleHost { get; init; }
@@ -49,7 +54,10 @@ public sealed class IngressOptions
     /// <summary>The name server, as address or address and port, that is asked for the TXT records of domains; null for the machine's own.</summary>
     public string? DnsServer { get; init; }
 
-    internal bool HasValidListeners() => Array.TrueForAll((string[])[Gate, HttpListen, HttpsListen], address => IPEndPoint.TryParse(address, out var at) && at.Port > 0);
+    internal bool HasValidListeners() => Array.TrueForAll((string[])[Gate, HttpListen, .. HttpsListen.Length > 0 ? (string[])[HttpsListen] : []], IsListener);
+
+    // .NET reads 127.1:80 too, Caddy does not: only what both read alike is an address.
+    private static bool IsListener(string text) => IPEndPoint.TryParse(text, out var at) && at.Port > 0 && at.ToString() == text;
 
     internal bool HasPrivateGate() => IPEndPoint.TryParse(Gate, out var at) && IPAddress.IsLoopback(at.Address);
 

@@ -1,3 +1,4 @@
+using GraphPlatform.GraphQL.Budgets;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.Platform.Access;
 
@@ -12,7 +13,7 @@ internal static class Callers
         return context.Items.TryGetValue(typeof(HttpContext), out var http) && http is HttpContext request ? Of(request) : Caller.Anonymous;
     }
 
-    public static Caller Of(HttpContext http) => http.Features.Get<CallerFeature>()?.Caller ?? Caller.Anonymous;
+    public static Caller Of(HttpContext http) => http.Features.Get<CallerFeature>()?.Caller ?? Caller.Stranger(BudgetKeys.NetworkOf(http));
 }
 
 /// <summary>The caller of an HTTP request, once it was authenticated.</summary>

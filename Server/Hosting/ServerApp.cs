@@ -35,8 +35,7 @@ internal static class ServerApp
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         var app = builder.Build();
-        // Only a proxy on this machine is believed.
-        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<IOptions<ApiOptions>>().Value));
         app.UseSecurityHeaders();
         app.UseMetrics();
         app.UseAuthentication();
@@ -54,6 +53,15 @@ internal static class ServerApp
         app.MapUploads();
         app.MapConsole();
         return app;
+    }
+
+    /// <summary>A proxy on this machine is believed, and those that the options name, each about whom it got the request from.</summary>
+    private static ForwardedHeadersOptions Forwarded(ApiOptions api)
+    {
+        var trusted = AddressRanges.Parse(api.TrustedProxies);
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = trusted.Count > 0 ? null : 1 };
+        foreach (var range in trusted) options.KnownIPNetworks.Add(range);
+        return options;
     }
 
     private static void Configure(WebApplicationBuilder builder, string[] args)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace GraphPlatform.Platform.Database.Migrations;
 
-/// <summary>Volumes that images declare; what a rollback brings back beside the spec; host ports by address; guarded images in the place of guarded registries.</summary>
+/// <summary>Volumes that images declare; what a rollback brings back beside the spec; host ports by address; guarded images in the place of guarded registries; where sessions came from.</summary>
 [DbContext(typeof(PlatformDb))]
 [Migration("0040_Faults")]
 internal sealed class M0040_Faults : Migration
@@ -36,6 +36,9 @@ internal sealed class M0040_Faults : Migration
             SELECT "WorkerId", "Port", "Protocol", '', "ContainerId" FROM "PublishedPortsBefore"
             """);
         migration.DropTable("PublishedPortsBefore");
+
+        column.Text("Sessions", "Source", nullable: true);
+        migration.CreateIndex("IX_Sessions_UserId_Source", "Sessions", ["UserId", "Source"]);
 
         migration.CreateTable("GuardedImages", t => new
         {

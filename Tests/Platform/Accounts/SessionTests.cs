@@ -71,6 +71,36 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Of_many_guesses_at_once_ten_are_checked_and_the_owner_comes_in_from_elsewhere_meanwhile()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var (sessions, _) = await SignInAsync(database);
+        var guesses = Enumerable.Range(0, 300).Select(async i => (await Assert.ThrowsAsync<PlatformException>(
+            () => sessions.SignInAsync(Caller.Stranger("203.0.113.9"), i % 2 == 0 ? Email : $"user{i}@example.com", "not-the-password", SessionKind.Api, CancellationToken.None))).Code).ToList();
+        await sessions.SignInAsync(Caller.Stranger("198.51.100.1"), Email, Password, SessionKind.Api, CancellationToken.None);
+        Assert.Equal(10, (await Task.WhenAll(guesses)).Count(code => code == ErrorCode.Unauthenticated));
+
+        // Not even the right password helps from there now, but who has signed in from there before has places of their own.
+        Assert.Equal(ErrorCode.RateLimited, (await Assert.ThrowsAsync<PlatformException>(
+            () => sessions.SignInAsync(Caller.Stranger("203.0.113.9"), Email, Password, SessionKind.Api, CancellationToken.None))).Code);
+        for (var i = 0; i < 10; i++) await Assert.ThrowsAsync<PlatformException>(
+            () => sessions.SignInAsync(Caller.Stranger("198.51.100.1"), "someone@example.com", "not-the-password", SessionKind.Api, CancellationToken.None));
+        await sessions.SignInAsync(Caller.Stranger("198.51.100.1"), Email, Password, SessionKind.Api, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Guesses_from_everywhere_are_limited_too_and_do_not_keep_the_owner_out()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var (sessions, _) = await SignInAsync(database);
+        await sessions.SignInAsync(Caller.Stranger("198.51.100.1"), Email, Password, SessionKind.Api, CancellationToken.None);
+        var codes = await Task.WhenAll(Enumerable.Range(0, 120).Select(async i => (await Assert.ThrowsAsync<PlatformException>(
+            () => sessions.SignInAsync(Caller.Stranger($"203.0.113.{i}"), Email, "not-the-password", SessionKind.Api, CancellationToken.None))).Code));
+        Assert.Equal(100, codes.Count(code => code == ErrorCode.Unauthenticated));
+        await sessions.SignInAsync(Caller.Stranger("198.51.100.1"), Email, Password, SessionKind.Api, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_new_password_ends_every_session()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -110,5 +110,5 @@ public sealed class RegistryCredentialTests
     }
 
     private static Caller As(Caller caller, Role role) => Caller.User(
-        caller.UserId!, new Session("ses_1", caller.UserId!, SessionKind.Api, null, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue), false, [new(caller.Organizations[0], role)]);
+        caller.UserId!, new Session("ses_1", caller.UserId!, SessionKind.Api, null, "test", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue), false, [new(caller.Organizations[0], role)]);
 }
