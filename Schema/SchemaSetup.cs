@@ -15,6 +15,7 @@ public static class SchemaSetup
     public static IServiceCollection AddSchema(this IServiceCollection services, Action<SchemaBuilder> configure) => services.AddGraphQL(schema =>
     {
         schema.AddTypes(typeof(SchemaSetup).Assembly);
+        schema.RefuseNul();
         schema.MapErrors<IUserError>(ErrorMapping.Payload);
         schema.MapErrorCode(ErrorMapping.TopLevel);
         configure(schema);

@@ -8,6 +8,10 @@ public sealed class IDAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.ReturnValue)]
 public sealed class Utf8StringAttribute : Attribute;
 
+/// <summary>This text may hold NUL (U+0000), although the schema refuses it elsewhere (<see cref="SchemaBuilder.RefuseNul"/>): what is passed on as bytes.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class AllowNulAttribute : Attribute;
+
 /// <summary>This string is a scalar of its own name.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter | AttributeTargets.Method | AttributeTargets.ReturnValue)]
 public sealed class ScalarAttribute : Attribute

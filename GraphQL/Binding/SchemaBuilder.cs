@@ -18,6 +18,7 @@ public sealed class SchemaBuilder
     internal List<Func<Exception, (string Code, string Message)?>> ErrorCodes { get; } = [];
     internal List<SdlDocument> Directives { get; } = [];
     internal string? Description { get; private set; }
+    internal bool RefusesNul { get; private set; }
     internal Type? ErrorInterface { get; private set; }
     internal Func<Exception, IReadOnlyList<object>?>? ErrorMapper { get; private set; }
 
@@ -36,6 +37,15 @@ public sealed class SchemaBuilder
         var known = new SdlResolvers();
         resolvers?.Invoke(known);
         return new SdlAssembler(SdlDocument.Read(sdl), known).Assemble();
+    }
+
+    /// <summary>
+    /// Refuses NUL (U+0000) in every text that clients give, but where <see cref="AllowNulAttribute"/> is: databases, programs' arguments and names of files cannot hold it.
+    /// </summary>
+    public SchemaBuilder RefuseNul()
+    {
+        RefusesNul = true;
+        return this;
     }
 
     /// <summary>What the whole API is for: the description of the schema (https://spec.graphql.org/September2025/#sec-Schema.Schema-Description).</summary>

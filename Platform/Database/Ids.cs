@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GraphPlatform.Platform.Database;
 
 /// <summary>
@@ -8,6 +10,7 @@ public static class Ids
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create(Alphabet);
     private static readonly Lock Gate = new();
     private static UInt128 last;
 
@@ -30,6 +33,11 @@ public static class Ids
         var value = UInt128.Parse(Guid.CreateVersion7().ToString("N"), System.Globalization.NumberStyles.HexNumber);
         lock (Gate) return last = value > last ? value : last + 1;
     }
+
+    /// <summary>Whether a text has the form of an id of one kind.</summary>
+    public static bool IsOf(string prefix, string text) =>
+        text.Length == prefix.Length + 27 && text.StartsWith(prefix, StringComparison.Ordinal) && text[prefix.Length] == '_'
+        && !text.AsSpan(prefix.Length + 1).ContainsAnyExcept(Digits);
 
     /// <summary>The kind that an id names: what stands before the underscore; empty if it is no id.</summary>
     public static ReadOnlySpan<char> Prefix(string id) => id.AsSpan(0, Math.Max(0, id.IndexOf('_')));

@@ -11,6 +11,18 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     public VisibleSets As(Caller caller) => new(this, caller);
 
     /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            foreach (var property in entry.Properties)
+                if (property.CurrentValue is string text && StorableText.Of(text) is var kept && !ReferenceEquals(kept, text)) property.CurrentValue = kept;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // SQLite orders and compares text, so a time of day with an offset would sort wrongly: it stores UTC ticks.

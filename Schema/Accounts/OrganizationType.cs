@@ -41,19 +41,19 @@ public static class OrganizationType
     /// <summary>Who did what, the oldest first. For its administrators.</summary>
     public static async Task<Connection<AuditEntry>> AuditAsync(
         [Parent] Organization organization, PageArguments page, Caller caller, AuditService audit, CancellationToken ct, AuditFilterInput? where = null) =>
-        Pages.Connect(await audit.ListAsync(caller, organization.Id, (where ?? new()).ToPlatform(), Pages.Of(page), ct), e => e.Id);
+        Pages.Connect(await audit.ListAsync(caller, organization.Id, (where ?? new()).ToPlatform(), Pages.Of(page, "aud"), ct), e => e.Id);
 
     /// <summary>Its projects, the oldest first.</summary>
     public static async Task<Connection<Project>> ProjectsAsync(
         [Parent] Organization organization, PageArguments page, Caller caller, ProjectService projects, CancellationToken ct) =>
-        Pages.Connect(await projects.ListAsync(caller, organization.Id, Pages.Of(page), ct), p => p.Id);
+        Pages.Connect(await projects.ListAsync(caller, organization.Id, Pages.Of(page, "prj"), ct), p => p.Id);
 
     /// <summary>Its alert rules, the oldest first.</summary>
     public static async Task<IReadOnlyList<AlertRule>> AlertRulesAsync([Parent] Organization organization, AlertRulesLoader rules) => await rules.LoadAsync(organization.Id) ?? [];
 
     /// <summary>Backups of all of its containers, also of projects that are gone; the newest first.</summary>
     public static async Task<Connection<Backup>> BackupsAsync([Parent] Organization organization, PageArguments page, Caller caller, BackupService backups, CancellationToken ct) =>
-        Pages.Connect(await backups.ListAsync(caller, new(OrganizationId: organization.Id), Pages.Of(page), ct), b => b.Id);
+        Pages.Connect(await backups.ListAsync(caller, new(OrganizationId: organization.Id), Pages.Of(page, "bak"), ct), b => b.Id);
 
     /// <summary>Whether the viewer may run workloads in it, and make alert rules for them.</summary>
     public static bool ViewerMayDeploy([Parent] Organization organization, Caller caller) => caller.Can(Right.Deploy, organization);
@@ -62,7 +62,7 @@ public static class OrganizationType
     /// <param name="unread">Only those that the viewer has not read, or only those that it has.</param>
     public static async Task<Connection<Notification>> NotificationsAsync(
         [Parent] Organization organization, PageArguments page, Caller caller, NotificationService notifications, CancellationToken ct, bool? unread = null) =>
-        Pages.Connect(await notifications.ListAsync(caller, organization.Id, unread, Pages.Of(page), ct), n => n.Id);
+        Pages.Connect(await notifications.ListAsync(caller, organization.Id, unread, Pages.Of(page, "ntf"), ct), n => n.Id);
 
     /// <summary>How it signs in to registries of images, by registry.</summary>
     public static async Task<IReadOnlyList<RegistryCredential>> RegistryCredentialsAsync([Parent] Organization organization, RegistryCredentialsLoader credentials) =>

@@ -42,7 +42,7 @@ public static class AuditQueries
     /// <summary>Who did what to the platform itself: accounts and security profiles, the oldest first. For administrators.</summary>
     public static async Task<Connection<AuditEntry>> PlatformAuditAsync(
         PageArguments page, Caller caller, AuditService audit, CancellationToken ct, AuditFilterInput? where = null) =>
-        Pages.Connect(await audit.ListOfPlatformAsync(caller, (where ?? new()).ToPlatform(), Pages.Of(page), ct), e => e.Id);
+        Pages.Connect(await audit.ListOfPlatformAsync(caller, (where ?? new()).ToPlatform(), Pages.Of(page, "aud"), ct), e => e.Id);
 }
 
 /// <summary>Which entries; what is left out does not narrow them.</summary>

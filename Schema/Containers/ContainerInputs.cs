@@ -65,5 +65,5 @@ public sealed record ExecInContainerInput(
     IReadOnlyList<string> Command,
     string? WorkingDirectory = null,
     IReadOnlyList<EnvironmentVariableInput>? Environment = null,
-    string? Stdin = null,
+    [property: AllowNul] string? Stdin = null,
     TimeSpan? Timeout = null);

@@ -17,7 +17,7 @@ public static class ContainerRootQueries
         PageArguments page, Caller caller, ContainerQueries containers, CancellationToken ct, ContainerFilterInput? where = null)
     {
         var filter = new ContainerFilter(where?.ProjectId, where?.Search);
-        return Pages.Connect(await containers.ListAsync(caller, filter, Pages.Of(page), ct), c => c.Id, await containers.CountAsync(caller, filter, ct));
+        return Pages.Connect(await containers.ListAsync(caller, filter, Pages.Of(page, "ctr"), ct), c => c.Id, await containers.CountAsync(caller, filter, ct));
     }
 }
 

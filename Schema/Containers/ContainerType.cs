@@ -82,7 +82,7 @@ public static class ContainerType
     /// <summary>All its rollouts, the newest first: what it can be rolled back to.</summary>
     public static async Task<Connection<Deployment>> DeploymentsAsync(
         [Parent] Container container, PageArguments page, Caller caller, ContainerQueries containers, CancellationToken ct) =>
-        Pages.Connect(await containers.DeploymentsAsync(caller, container.Id, Pages.Of(page), ct), d => d.Id);
+        Pages.Connect(await containers.DeploymentsAsync(caller, container.Id, Pages.Of(page, "dep"), ct), d => d.Id);
 
     /// <summary>Where it speaks HTTP; null when it does not.</summary>
     public static int? HttpPort([Parent] Container container) => container.HttpPort;
@@ -114,7 +114,7 @@ public static class ContainerType
     /// <summary>What scaling did with it or could not do, the newest first.</summary>
     public static async Task<Connection<ScalingDecision>> ScalingDecisionsAsync(
         [Parent] Container container, PageArguments page, Caller caller, ScalingService scaling, CancellationToken ct) =>
-        Pages.Connect(await scaling.DecisionsAsync(caller, container.Id, Pages.Of(page), ct), d => d.Id);
+        Pages.Connect(await scaling.DecisionsAsync(caller, container.Id, Pages.Of(page, "scl"), ct), d => d.Id);
 
     /// <summary>How many instances should run.</summary>
     public static int Replicas([Parent] Container container) => container.Replicas;
@@ -155,7 +155,7 @@ public static class ContainerType
 
     /// <summary>Its backups, the newest first.</summary>
     public static async Task<Connection<Backup>> BackupsAsync([Parent] Container container, PageArguments page, Caller caller, BackupService backups, CancellationToken ct) =>
-        Pages.Connect(await backups.ListAsync(caller, new(ContainerId: container.Id), Pages.Of(page), ct), b => b.Id);
+        Pages.Connect(await backups.ListAsync(caller, new(ContainerId: container.Id), Pages.Of(page, "bak"), ct), b => b.Id);
 
     /// <summary>When it is backed up by itself; null when nobody has said.</summary>
     public static Task<BackupPolicy?> BackupPolicyAsync([Parent] Container container, BackupPolicyLoader policies) => policies.LoadAsync(container.Id);

@@ -54,7 +54,7 @@ public static class NotificationQueries
     /// <summary>What the members of the viewer's organizations were told, the newest first.</summary>
     /// <param name="unread">Only those that the viewer has not read, or only those that it has.</param>
     public static async Task<Connection<Notification>> NotificationsAsync(PageArguments page, Caller caller, NotificationService notifications, CancellationToken ct, bool? unread = null) =>
-        Pages.Connect(await notifications.ListAsync(caller, null, unread, Pages.Of(page), ct), n => n.Id);
+        Pages.Connect(await notifications.ListAsync(caller, null, unread, Pages.Of(page, "ntf"), ct), n => n.Id);
 
     /// <summary>How many of them the viewer has not read.</summary>
     public static Task<int> UnreadNotificationCountAsync(Caller caller, NotificationService notifications, CancellationToken ct) => notifications.CountUnreadAsync(caller, ct);

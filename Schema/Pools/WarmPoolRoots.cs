@@ -12,7 +12,7 @@ public static class WarmPoolQueries
 {
     /// <summary>The warm pools, the oldest first. For administrators.</summary>
     public static async Task<Connection<WarmPool>> WarmPoolsAsync(PageArguments page, Caller caller, WarmPoolService pools, CancellationToken ct) =>
-        Pages.Connect(await pools.ListAsync(caller, Pages.Of(page), ct), p => p.Id);
+        Pages.Connect(await pools.ListAsync(caller, Pages.Of(page, "wpl"), ct), p => p.Id);
 }
 
 /// <summary>Changes warm pools.</summary>

@@ -14,5 +14,5 @@ public static class ProjectQueries
 
     /// <summary>All projects that the viewer may see, the oldest first.</summary>
     public static async Task<Connection<Project>> ProjectsAsync(PageArguments page, Caller caller, ProjectService projects, CancellationToken ct) =>
-        Pages.Connect(await projects.ListAsync(caller, null, Pages.Of(page), ct), p => p.Id);
+        Pages.Connect(await projects.ListAsync(caller, null, Pages.Of(page, "prj"), ct), p => p.Id);
 }

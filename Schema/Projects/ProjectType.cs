@@ -34,14 +34,14 @@ public static class ProjectType
     /// <summary>Its containers, the oldest first.</summary>
     public static async Task<Connection<Container>> ContainersAsync(
         [Parent] Project project, PageArguments page, Caller caller, ContainerQueries containers, CancellationToken ct) =>
-        Pages.Connect(await containers.ListAsync(caller, new(project.Id, null), Pages.Of(page), ct), c => c.Id);
+        Pages.Connect(await containers.ListAsync(caller, new(project.Id, null), Pages.Of(page, "ctr"), ct), c => c.Id);
 
     /// <summary>How many containers it has.</summary>
     public static Task<int> ContainerCountAsync([Parent] Project project, ContainerCountLoader counts) => counts.LoadAsync(project.Id);
 
     /// <summary>Backups of its containers, those included that are gone; the newest first.</summary>
     public static async Task<Connection<Backup>> BackupsAsync([Parent] Project project, PageArguments page, Caller caller, BackupService backups, CancellationToken ct) =>
-        Pages.Connect(await backups.ListAsync(caller, new(ProjectId: project.Id), Pages.Of(page), ct), b => b.Id);
+        Pages.Connect(await backups.ListAsync(caller, new(ProjectId: project.Id), Pages.Of(page, "bak"), ct), b => b.Id);
 
     /// <summary>Its volumes, the oldest first.</summary>
     public static async Task<IReadOnlyList<Volume>> VolumesAsync([Parent] Project project, ProjectVolumesLoader volumes) =>

@@ -14,7 +14,7 @@ public static class QuotaQueries
 
     /// <summary>The quotas of all organizations, the oldest organization first. For administrators.</summary>
     public static async Task<Connection<Quota>> QuotasAsync(PageArguments page, Caller caller, QuotaService quotas, CancellationToken ct) =>
-        Pages.Connect(await quotas.ListAsync(caller, Pages.Of(page), ct), q => q.OrganizationId);
+        Pages.Connect(await quotas.ListAsync(caller, Pages.Of(page, "org"), ct), q => q.OrganizationId);
 }
 
 /// <summary>Changes quotas.</summary>

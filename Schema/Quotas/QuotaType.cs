@@ -42,7 +42,7 @@ public static class QuotaType
 
     /// <summary>Limits that were set, and levels that were crossed, the oldest first.</summary>
     public static async Task<Connection<QuotaEvent>> HistoryAsync([Parent] Quota quota, PageArguments page, Caller caller, QuotaService quotas, CancellationToken ct) =>
-        Pages.Connect(await quotas.HistoryAsync(caller, quota.OrganizationId, Pages.Of(page), ct), e => e.Id);
+        Pages.Connect(await quotas.HistoryAsync(caller, quota.OrganizationId, Pages.Of(page, "qev"), ct), e => e.Id);
 
     /// <summary>Raised by every change, so that old news can be told from new.</summary>
     public static long Revision([Parent] Quota quota) => quota.Revision;

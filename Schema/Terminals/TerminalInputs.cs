@@ -26,7 +26,7 @@ public sealed record OpenTerminalInput(
 /// <param name="TerminalId">Where.</param>
 /// <param name="Offset">How many bytes of UTF-8 were sent to this terminal before these: 0 for the first, then what inputOffset says.</param>
 /// <param name="Data">What is typed, at most 64 KiB.</param>
-public sealed record SendTerminalInputInput([ID] string TerminalId, long Offset, string Data);
+public sealed record SendTerminalInputInput([ID] string TerminalId, long Offset, [property: AllowNul] string Data);
 
 /// <summary>How large the terminal is by now.</summary>
 /// <param name="TerminalId">Which.</param>

@@ -17,13 +17,14 @@ public class ServerFixture : IAsyncLifetime, IAsyncDisposable
     public string ProjectId { get; private set; } = "";
 
     /// <summary>What the server is started with.</summary>
-    protected virtual string[] Options => [];
+    protected virtual string[] Options { get; private init; } = [];
 
     /// <summary>One for a test of its own.</summary>
     /// <param name="environment">Variables on top of this process's.</param>
-    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? environment = null)
+    /// <param name="options">What the server is started with.</param>
+    public static async Task<ServerFixture> StartAsync(Dictionary<string, string>? environment = null, params string[] options)
     {
-        var fixture = new ServerFixture();
+        var fixture = new ServerFixture { Options = options };
         await fixture.InitializeAsync(environment);
         return fixture;
     }

@@ -28,6 +28,7 @@ internal sealed class InputTypes(TypeMap map)
         if (type.IsEnum) return new InputPosition(Wrap(Enum(type), nullable), static (value, _) => value);
         if ((type == typeof(string) && marks.Scalar is not null ? map.NamedScalar(marks.Scalar) : map.Scalar(type)) is { } scalar)
         {
+            if (type == typeof(string) && map.RefusesNul && !marks.AllowsNul) return new InputPosition(Wrap(scalar.Scalar, nullable), (value, _) => WithoutNul(value, place));
             var convert = scalar.FromCoerced;
             return new InputPosition(Wrap(scalar.Scalar, nullable), convert is null ? static (value, _) => value : (value, _) => value is null ? null : convert(value));
         }
@@ -49,6 +50,9 @@ internal sealed class InputTypes(TypeMap map)
 
         return new InputPosition(Wrap(InputObject(type), nullable), static (value, _) => value);
     }
+
+    private static object? WithoutNul(object? value, string place) =>
+        value is string text && text.Contains('\0') ? throw new InputException($"The text of {place} holds a NUL (U+0000). Send it without.") : value;
 
     public EnumType Enum(Type type)
     {

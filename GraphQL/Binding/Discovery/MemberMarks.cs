@@ -6,12 +6,13 @@ namespace GraphPlatform.GraphQL.Binding.Discovery;
 /// <param name="Scalar">The scalar of a string: ID, or a name of its own.</param>
 /// <param name="Utf8">Bytes are text.</param>
 /// <param name="Returns">What an <c>object</c> is.</param>
-internal readonly record struct MemberMarks(string? Scalar, bool Utf8, Type? Returns)
+/// <param name="AllowsNul">Text may hold NUL.</param>
+internal readonly record struct MemberMarks(string? Scalar, bool Utf8, Type? Returns, bool AllowsNul)
 {
     public static MemberMarks Of(params ICustomAttributeProvider?[] providers)
     {
         string? scalar = null;
-        var utf8 = false;
+        var (utf8, allowsNul) = (false, false);
         Type? returns = null;
         foreach (var provider in providers)
         {
@@ -23,11 +24,12 @@ internal readonly record struct MemberMarks(string? Scalar, bool Utf8, Type? Ret
                     case IDAttribute: scalar = "ID"; break;
                     case ScalarAttribute named: scalar = named.Name; break;
                     case Utf8StringAttribute: utf8 = true; break;
+                    case AllowNulAttribute: allowsNul = true; break;
                     case IReturns given: returns = given.Type; break;
                 }
             }
         }
 
-        return new MemberMarks(scalar, utf8, returns);
+        return new MemberMarks(scalar, utf8, returns, allowsNul);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SchemaAssembler
     {
         this.builder = builder;
         annotated = types.Distinct().OrderBy(type => type.FullName, StringComparer.Ordinal).ToList();
-        map = new TypeMap(scalars, builder.Options.DefaultPageSize);
+        map = new TypeMap(scalars, builder.Options.DefaultPageSize, builder.RefusesNul);
         var inputs = new InputTypes(map);
         outputs = new OutputTypes(map, inputs, Composite);
         parameters = new ParameterBinder(inputs, map, builder.RequestValues, services);

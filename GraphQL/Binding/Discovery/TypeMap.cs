@@ -3,7 +3,7 @@ using GraphPlatform.GraphQL.Types;
 namespace GraphPlatform.GraphQL.Binding.Discovery;
 
 /// <summary>The named types found so far, by C# type and by name, and the problems met on the way.</summary>
-internal sealed class TypeMap(Dictionary<Type, ScalarBinding> customScalars, int pageSize)
+internal sealed class TypeMap(Dictionary<Type, ScalarBinding> customScalars, int pageSize, bool refusesNul)
 {
     private readonly Dictionary<string, NamedType> byName = [];
     private readonly Dictionary<string, ScalarBinding> namedScalars = [];
@@ -11,6 +11,9 @@ internal sealed class TypeMap(Dictionary<Type, ScalarBinding> customScalars, int
 
     /// <summary>Items of a page when nobody says how many.</summary>
     public int PageSize => pageSize;
+
+    /// <summary>Whether text that clients give holds no NUL.</summary>
+    public bool RefusesNul => refusesNul;
 
     public List<string> Problems { get; } = [];
     public Dictionary<Type, ObjectType> Objects { get; } = [];

@@ -74,6 +74,10 @@ internal sealed class ArgumentPlan
             {
                 values[i] = definition.ToRuntime(value, given || definition.HasDefault);
             }
+            catch (InputException e)
+            {
+                throw new GraphQLException(e.Message, GraphQLErrorCodes.BadUserInput);
+            }
             catch (OverflowException)
             {
                 // A narrower C# type than the scalar's.

@@ -106,6 +106,48 @@ public sealed class CaddyTests
         Assert.Contains(gate.Asked, a => a.Path == "/ingress/ask?domain=stranger.example.com");
     }
 
+    [SkippableFact]
+    public async Task What_a_trusted_proxy_says_of_client_and_scheme_reaches_the_app_and_is_not_led_in_a_circle()
+    {
+        using var app = new Listener(context => { Listener.Say(context, 200, "app"); return Task.CompletedTask; });
+        using var gate = Gate(app.Address);
+        foreach (var options in new[] { Array.Empty<string>(), ["--Ingress:Scheme", "https", "--Ingress:PublicPort", "443", "--Ingress:HttpsListen", ""] })
+        {
+            await using var caddy = await CaddyServer.StartAsync(gate.Address, ["--Ingress:TrustedProxies", "127.0.0.1, 10.9.0.0/16", .. options]);
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(caddy, "https"));
+            var served = app.Asked.Last();
+            Assert.Equal(("https", "203.0.113.7, 127.0.0.1"), (served.Headers["X-Forwarded-Proto"], served.Headers["X-Forwarded-For"]));
+            Assert.Equal("web.apps.example.com", gate.Asked.Last().Headers["X-Forwarded-Host"]);
+            Assert.Equal(options.Length == 0 ? HttpStatusCode.OK : HttpStatusCode.PermanentRedirect, await AskAsync(caddy, "http"));
+        }
+
+        // Of whom the options do not name nothing is believed.
+        await using var strict = await CaddyServer.StartAsync(gate.Address, "--Ingress:TrustedProxies", "10.9.0.0/16");
+        await AskAsync(strict, "https");
+        Assert.Equal(("http", "127.0.0.1"), (app.Asked.Last().Headers["X-Forwarded-Proto"], app.Asked.Last().Headers["X-Forwarded-For"]));
+    }
+
+    [SkippableFact]
+    public async Task Proxies_and_listeners_that_programs_would_read_differently_are_refused_at_the_start()
+    {
+        foreach (var option in new[] { "--Ingress:TrustedProxies=10.1", "--Ingress:TrustedProxies=010.0.0.1", "--Ingress:TrustedProxies=all", "--Ingress:HttpListen=127.1:8880" })
+        {
+            var (code, said) = await ServerProcess.CommandAsync([], ["ingress-config", option]);
+            Assert.True(code != 0 && said.Contains(option[2..option.IndexOf('=', StringComparison.Ordinal)], StringComparison.Ordinal), option + ": " + said);
+        }
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(CaddyServer caddy, string scheme)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{caddy.Http}/");
+        request.Headers.Host = "web.apps.example.com";
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        using var response = await http.SendAsync(request);
+        return response.StatusCode;
+    }
+
     private static Listener Gate(string upstream, int? port = null) => new(
         context =>
         {

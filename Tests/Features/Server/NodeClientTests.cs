@@ -19,17 +19,7 @@ public sealed class NodeClientTests(ServerFixture fixture) : IClassFixture<Serve
     public async Task They_do_so_on_PostgreSQL_too()
     {
         DockerEngine.Require();
-        if (Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_POSTGRES") is not { } postgres)
-        {
-            const string why = "no PostgreSQL: Scripts/test starts one and names it in GRAPHPLATFORM_TEST_POSTGRES";
-            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", why);
-            Skip.If(true, why);
-            return;
-        }
-
-        // The server makes the database; it goes with the tests' own PostgreSQL.
-        var connection = postgres.Replace("Database=postgres", "Database=main_line_" + Guid.CreateVersion7().ToString("N"), StringComparison.Ordinal);
-        await using var server = await ServerProcess.StartAsync(options: ["--Database:Provider", "PostgreSql", "--Database:ConnectionString", connection]);
+        await using var server = await ServerProcess.StartAsync(options: Postgres.NewDatabase());
         await MainLineAsync(server.Url);
     }
 
