@@ -91,6 +91,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
             {
                 Address = Address(details),
                 Pid = state.Pid > 0 ? state.Pid : null,
+                MemoryKills = MemoryKills.Of(state.Pid, details.Id),
             });
         }
         catch (DockerException error) when (error.Kind == DockerErrorKind.NotFound)

@@ -62,7 +62,13 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         }
 
         return new(ContainerStatus.Running, unwell is not null ? $"It runs, but its health check failed: {unwell.HealthReason}."
-            : (instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.") + Boosted(container));
+            : (instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.") + LostProcesses(instances) + Boosted(container));
+    }
+
+    private static string LostProcesses(List<Instance> instances)
+    {
+        var kills = instances.Sum(i => i.MemoryKills);
+        return kills == 0 ? "" : $" The kernel has killed {(kills == 1 ? "one process" : $"{kills} processes")} in it for memory, the last one at {instances.Max(i => i.MemoryKilledAt):HH:mm} UTC.";
     }
 
     private static string Boosted(Container container) => container.BoostUntil is { } until

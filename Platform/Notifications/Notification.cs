@@ -13,6 +13,15 @@ public enum NotificationKind
 
     /// <summary>A backup that a schedule asked for was not made.</summary>
     BackupFailed,
+
+    /// <summary>A new version of a container did not become healthy; what served before goes on.</summary>
+    DeploymentFailed,
+
+    /// <summary>A container could not be started, or was given up after it had ended several times.</summary>
+    ContainerFailed,
+
+    /// <summary>The kernel killed processes of a container that goes on, because it ran out of memory.</summary>
+    MemoryExhausted,
 }
 
 /// <summary>Something that the members of an organization are told.</summary>

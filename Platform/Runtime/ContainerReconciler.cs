@@ -122,7 +122,12 @@ internal sealed class ContainerReconciler(
         {
             if (checking) write.Begin(Stages.CheckHealth);
             foreach (var known in state.Instances)
-                Observation.Note(write.Container, await write.InstanceAsync(known.Id, ct), observed.GetValueOrDefault(known.Id), write.Now);
+            {
+                var instance = await write.InstanceAsync(known.Id, ct);
+                var (status, killed) = (instance.Status, instance.MemoryKilledAt);
+                Observation.Note(write.Container, instance, observed.GetValueOrDefault(known.Id), write.Now);
+                ContainerNotices.Changed(write, instance, status, killed);
+            }
 
             if (!settle || write.Container.Generation != state.Container.Generation) return;
             write.Container.Converged(state.Container.Generation);
@@ -150,6 +155,7 @@ internal sealed class ContainerReconciler(
         {
             if (write.Container.Generation != state.Container.Generation) return Task.CompletedTask;
             write.Container.Failed(error.Message, error.Transient, write.Now);
+            ContainerNotices.Failed(write, error);
             foreach (var operation in write.Operations) operation.Fail(error.Problems[0], write.Now);
             return Task.CompletedTask;
         }, ct);

@@ -69,6 +69,12 @@ public sealed class Instance : IOwned
     /// <summary>Whether it last ended because it passed its memory limit.</summary>
     public bool OutOfMemory { get; private set; }
 
+    /// <summary>How many of its processes the kernel has killed for memory since it started, while the first one went on.</summary>
+    public int MemoryKills { get; private set; }
+
+    /// <summary>When that was last seen.</summary>
+    public DateTimeOffset? MemoryKilledAt { get; private set; }
+
     /// <summary>CPU limit in thousandths of a core, as the engine was last told; null before it was made.</summary>
     public int? CpuMillis { get; private set; }
 
@@ -139,7 +145,12 @@ public sealed class Instance : IOwned
     /// <summary>It runs.</summary>
     public void Running(DateTimeOffset startedAt, string? address)
     {
-        if (StartedAt != startedAt) Health = InstanceHealth.Unknown;
+        if (StartedAt != startedAt)
+        {
+            Health = InstanceHealth.Unknown;
+            (MemoryKills, MemoryKilledAt) = (0, null);
+        }
+
         Status = InstanceStatus.Running;
         StartedAt = startedAt;
         Address = address ?? Address;
@@ -147,6 +158,9 @@ public sealed class Instance : IOwned
         ExitCode = null;
         OutOfMemory = false;
     }
+
+    /// <summary>The kernel has killed processes of it for memory.</summary>
+    public void LostProcesses(int kills, DateTimeOffset now) => (MemoryKills, MemoryKilledAt) = (kills, now);
 
     /// <summary>It is frozen.</summary>
     public void Freeze() => Status = InstanceStatus.Frozen;

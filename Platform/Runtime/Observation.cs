@@ -35,7 +35,9 @@ internal static class Observation
     {
         var status = observed.State == ObservedState.Frozen ? InstanceStatus.Frozen : InstanceStatus.Running;
         var same = Same(instance.StartedAt, observed.StartedAt);
-        if (instance.Status == status && same && (observed.Address is null || observed.Address == instance.Address)) return false;
+        var lost = same && observed.MemoryKills is { } kills && kills > instance.MemoryKills;
+        if (lost) instance.LostProcesses(observed.MemoryKills!.Value, now);
+        if (instance.Status == status && same && (observed.Address is null || observed.Address == instance.Address)) return lost;
         if (instance.Status == InstanceStatus.Stopping && !container.ShouldRun) return false;
         instance.Running(observed.StartedAt ?? now, observed.Address);
         if (status == InstanceStatus.Frozen) instance.Freeze();

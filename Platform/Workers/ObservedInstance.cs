@@ -34,4 +34,7 @@ public sealed record ObservedInstance(
 
     /// <summary>The machine's id of its first process; null while it has none.</summary>
     public int? Pid { get; init; }
+
+    /// <summary>How many of its processes the kernel killed for memory since it started; null where that cannot be told.</summary>
+    public int? MemoryKills { get; init; }
 }

@@ -41,6 +41,12 @@ public static class InstanceType
     /// <summary>Whether it last ended because it passed its memory limit.</summary>
     public static bool OutOfMemory([Parent] Instance instance) => instance.OutOfMemory;
 
+    /// <summary>How many of its processes the kernel has killed for memory since it started, while the first one went on.</summary>
+    public static int MemoryKills([Parent] Instance instance) => instance.MemoryKills;
+
+    /// <summary>When the kernel was last seen to have killed one; null while it has not.</summary>
+    public static DateTimeOffset? MemoryKilledAt([Parent] Instance instance) => instance.MemoryKilledAt;
+
     /// <summary>When it starts again after a crash.</summary>
     public static DateTimeOffset? NextStartAt([Parent] Instance instance) => instance.NextStartAt;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace GraphPlatform.Platform.Database.Migrations;
 
-/// <summary>Volumes that images declare; what a rollback brings back beside the spec; host ports by address; guarded images in the place of guarded registries; where sessions came from.</summary>
+/// <summary>Volumes that images declare; what a rollback brings back beside the spec; host ports by address; guarded images in the place of guarded registries; where sessions came from; processes that the kernel killed.</summary>
 [DbContext(typeof(PlatformDb))]
 [Migration("0040_Faults")]
 internal sealed class M0040_Faults : Migration
@@ -22,6 +22,9 @@ internal sealed class M0040_Faults : Migration
               "HttpPort" = (SELECT c."HttpPort" FROM "Containers" c WHERE c."Id" = "Deployments"."ContainerId"),
               "SecurityProfileId" = (SELECT c."SecurityProfileId" FROM "Containers" c WHERE c."Id" = "Deployments"."ContainerId" AND c."DeploymentId" = "Deployments"."Id")
             """);
+
+        column.Int("Instances", "MemoryKills");
+        column.Time("Instances", "MemoryKilledAt");
 
         // The key changes, and SQLite changes no keys: the rows move to a new table.
         migration.Sql("""CREATE TABLE "PublishedPortsBefore" AS SELECT * FROM "PublishedPorts" """);

@@ -116,6 +116,8 @@ internal sealed class ReplicasPlan(
             return;
         }
 
+        // The first process went on, others did not. What serves gets one chance with more, as when the first one ends.
+        if (instance.MemoryKills > 0 && !replaces && container.BoostGeneration != container.Generation) Steps.Add(new ReconcileStep.BoostMemory());
         if (observed[instance.Id].State == ObservedState.Frozen) Steps.Add(new ReconcileStep.ThawInstance(instance.Id));
         if (instance.Resources != container.Allowed) Steps.Add(new ReconcileStep.ResizeInstance(instance.Id));
         if (unwell) Steps.Add(new ReconcileStep.EndInstance(instance.Id));

@@ -96,7 +96,10 @@ internal sealed class InstanceSteps(
         await records.WriteAsync(state.Container.Id, async write =>
         {
             var ended = await write.InstanceAsync(instance.Id, ct);
-            if (ended.Health == InstanceHealth.Unhealthy) ended.Ended(state.Container.Restart, write.Now);
+            if (ended.Health != InstanceHealth.Unhealthy) return;
+            var before = ended.Status;
+            ended.Ended(state.Container.Restart, write.Now);
+            ContainerNotices.Changed(write, ended, before, ended.MemoryKilledAt);
         }, ct);
     }
 

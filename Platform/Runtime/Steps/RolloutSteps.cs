@@ -54,6 +54,7 @@ internal sealed class RolloutSteps(ReconcileRecords records, WorkerRegistry work
     {
         if (write.Container.Generation != state.Container.Generation) return;       // another one is wanted by now
         (await write.DeploymentAsync(state.Target.Id, ct)).Fail(problem.Message, write.Now);
+        ContainerNotices.RolloutFailed(write, state.Target.Number, problem);
         await ReleasePortsAsync(write, state.Serving!, ct);
         foreach (var operation in write.Operations) operation.Fail(problem, write.Now);
     }, ct);

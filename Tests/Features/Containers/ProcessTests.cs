@@ -90,6 +90,25 @@ public sealed class ProcessTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [SkippableFact]
+    public async Task A_child_that_the_kernel_kills_for_memory_is_told_and_its_container_gets_more()
+    {
+        DockerEngine.Require();
+        var id = await fixture.RunAsync("while true; do dd if=/dev/zero of=/dev/null bs=200M count=1 2>/dev/null; echo ended $?; sleep 2; done", ", resources: {memoryBytes: 67108864}");
+        await using var changes = await GraphQLSocket.SubscribeAsync(
+            fixture.Server.Url, fixture.Client.AccessToken,
+            "subscription($id: ID!) { containerChanged(id: $id) { ... on Container { status statusReason instances { outOfMemory memoryKills memoryKilledAt } scalingDecisions(first: 1) { nodes { reason } } } } }", new { id });
+        var seen = (await changes.UntilAsync(d => d.GetProperty("containerChanged").GetProperty("scalingDecisions").GetProperty("nodes").GetArrayLength() > 0)).GetProperty("containerChanged");
+        Assert.Equal("RUNNING", seen.GetProperty("status").GetString());
+        Assert.Contains("in it for memory", seen.GetProperty("statusReason").GetString(), StringComparison.Ordinal);
+        var instance = seen.GetProperty("instances")[0];
+        Assert.True(instance.GetProperty("memoryKills").GetInt32() > 0 && instance.GetProperty("memoryKilledAt").ValueKind == JsonValueKind.String && !instance.GetProperty("outOfMemory").GetBoolean(), instance.ToString());
+        Assert.Contains("ran out of its 64 MiB", seen.GetProperty("scalingDecisions").GetProperty("nodes")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var told = (await fixture.Client.QueryAsync("{ notifications(first: 20) { nodes { kind title } } }")).GetProperty("notifications").GetProperty("nodes").EnumerateArray();
+        Assert.Single(told, n => n.GetProperty("kind").GetString() == "MEMORY_EXHAUSTED");
+        await fixture.DeleteAsync(id);
+    }
+
+    [SkippableFact]
     public async Task A_health_check_asks_as_a_client_of_the_application_would()
     {
         DockerEngine.Require();
