@@ -67,7 +67,9 @@ public sealed class AlertService(StateDatabase database, EventBus events, AuditT
         {
             spec.Check();
             await using var work = await database.BeginAsync(ct);
+            if ((scope.ContainerId ?? scope.ProjectId) is { } looksAt) await work.LockAsync(looksAt, ct);
             var (organization, project) = await OwnerAsync(work.As(caller), caller, scope, ct);
+            await work.LockAsync(organization, ct);
             if (await work.As(caller).AlertRules.CountAsync(r => r.OrganizationId == organization, ct) >= options.Value.MaxRules)
                 throw new PlatformException(ErrorCode.Conflict, $"An organization has at most {options.Value.MaxRules} alert rules. Delete one, or widen one to a project.");
             var rule = work.Add(new AlertRule(Ids.New("alr"), organization, project, scope.ContainerId, spec, caller.Actor, clock.GetUtcNow()));
@@ -150,7 +152,7 @@ public sealed class AlertService(StateDatabase database, EventBus events, AuditT
     }
 
     private Task<AlertRule> ChangeAsync(Caller caller, string action, string id, Func<Work, AlertRule, Task> change, CancellationToken ct) =>
-        audit.WatchAsync(caller, action, id, () => Work.RetryAsync(async () =>
+        audit.WatchAsync(caller, action, id, async () =>
         {
             await using var work = await database.BeginAsync(ct);
             var rule = await work.As(caller).AlertRules.SingleOrDefaultAsync(r => r.Id == id, ct);
@@ -158,7 +160,7 @@ public sealed class AlertService(StateDatabase database, EventBus events, AuditT
             await change(work, rule);
             await work.CommitAsync(ct);
             return rule;
-        }), ct);
+        }, ct);
 
     private async IAsyncEnumerable<AlertUpdate> UpdatesAsync(Caller caller, string organizationId, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -25,13 +25,13 @@ public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
     /// <param name="caller">Who tries.</param>
     /// <param name="action">What, by the name of the mutation.</param>
     /// <param name="subjectId">A container, project, volume, domain or organization.</param>
-    /// <param name="attempt">The attempt; its transaction has ended when it returns or throws.</param>
+    /// <param name="attempt">The attempt; its transaction has ended when it returns or throws. When another took the same at the same moment, it is made again.</param>
     /// <param name="ct">Cancels.</param>
     internal async Task<T> WatchAsync<T>(Caller caller, string action, string subjectId, Func<Task<T>> attempt, CancellationToken ct)
     {
         try
         {
-            return await attempt();
+            return await Work.RetryAsync(attempt);
         }
         catch (PlatformException refused) when (IsRefusal(refused) && caller.UserId is not null)
         {

@@ -101,7 +101,7 @@ public sealed class RestoreService
             },
         };
         var made = await creation.CreateAsync(caller, wanted, ChangeTerms.None with { DryRun = terms.DryRun }, ct);
-        return new(made.Container, restore, new([], makes, null));
+        return new(made.Container!, restore, new([], makes, null));      // without a key nothing was asked for before
     }
 
     /// <summary>Restores by id, as far as the caller may see them.</summary>

@@ -26,6 +26,8 @@ internal static class DatabaseErrors
         // PostgreSQL's provider wraps what may pass by itself.
         return (error is DbUpdateException { InnerException: { } inner } ? Unwrapped(inner) : Unwrapped(error)) switch
         {
+            SqliteException { SqliteErrorCode: SqliteConstraint } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } =>
+                new(ErrorCode.Conflict, "Somebody else added or deleted something of it at the same moment. Load it again and repeat.") { Transient = true },
             PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } =>
                 new(ErrorCode.Conflict, "Somebody else changed the same at the same moment, and each waited for the other. Repeat it.") { Transient = true },
             SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>

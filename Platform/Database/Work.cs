@@ -54,6 +54,19 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Removes an entity.</summary>
     public void Remove<T>(T entity) where T : class => db.Remove(entity);
 
+    /// <summary>
+    /// Waits until no other unit of work has the key, and has it until this one ends: before something is added to what the key names, or counted there, or before that is
+    /// deleted. What is read afterwards is as the one before has left it. Several are taken from the outside in (organization, project, container), so that no two wait
+    /// for each other. SQLite's writers have one lane anyway.
+    /// </summary>
+    /// <param name="key">The id of an object.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task LockAsync(string key, CancellationToken ct)
+    {
+        // https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+        if (db.Database.IsNpgsql()) await ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended({0}, 0))", [key], ct);
+    }
+
     /// <summary>Runs a statement inside the transaction: for batches that would be slow row by row. Values stand in it as {0}, {1}…</summary>
     /// <returns>How many rows it touched.</returns>
     internal async Task<int> ExecuteAsync(string statement, IReadOnlyList<object> values, CancellationToken ct)

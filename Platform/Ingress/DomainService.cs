@@ -42,6 +42,7 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
     private async Task<Domain> AddOnceAsync(Caller caller, string containerId, string name, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
+        await work.LockAsync(containerId, ct);
         var container = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
         caller.Demand(Right.Deploy, container, "container", containerId);
         var host = HostNames.Normalize(name) ?? throw new PlatformException(ErrorCode.Validation, HostNames.Rule, "host");
@@ -70,6 +71,7 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
         if (await ownership.ExplainAsync(found, ct) is { } missing) throw new PlatformException(ErrorCode.Conflict, missing);
 
         await using var work = await database.BeginAsync(ct);
+        await work.LockAsync(found.ContainerId, ct);
         var domain = await work.As(caller).Domains.SingleOrDefaultAsync(d => d.Id == id, ct) ?? throw PlatformException.NotFound("domain", id);
         await DemandFreeAsync(work, domain.OrganizationId, domain.Host, ct, own: id);
         domain.Verify(clock.GetUtcNow());
@@ -89,9 +91,12 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
         await using var work = await database.BeginAsync(ct);
         var domain = await work.As(caller).Domains.SingleOrDefaultAsync(d => d.Id == id, ct);
         caller.Demand(Right.Deploy, domain, "domain", id);
-        work.Remove(domain);
+        await work.LockAsync(domain.ContainerId, ct);
+
+        // Its container goes at the same moment, perhaps, and takes it along.
+        if (await work.As(Self).Domains.Where(d => d.Id == id).ExecuteDeleteAsync(ct) == 0) throw PlatformException.NotFound("domain", id);
         audit.Record(work, caller, "removeDomain", domain.OrganizationId, domain.Id, domain.Host);
-        Tell(work, await work.As(Self).Containers.SingleAsync(c => c.Id == domain.ContainerId, ct));
+        if (await work.As(Self).Containers.SingleOrDefaultAsync(c => c.Id == domain.ContainerId, ct) is { } container) Tell(work, container);
         await work.CommitAsync(ct);
         return id;
     }

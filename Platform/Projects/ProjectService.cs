@@ -48,12 +48,13 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
             .Require(organizationId is not null || caller.Organizations.Count == 1, "You are in several organizations: say which one.", "organizationId")
             .ThrowIfAny();
         organizationId ??= caller.Organizations[0];
-        return await audit.WatchAsync(caller, "createProject", organizationId, () => Work.RetryAsync(() => AddAsync(caller, organizationId, name, ct)), ct);
+        return await audit.WatchAsync(caller, "createProject", organizationId, () => AddAsync(caller, organizationId, name, ct), ct);
     }
 
     private async Task<Project> AddAsync(Caller caller, string organizationId, string name, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
+        await work.LockAsync(organizationId, ct);
         var organization = await work.As(caller).Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, ct);
         caller.Demand(Right.Manage, organization, "organization", organizationId);
         if (await work.As(caller).Projects.AnyAsync(p => p.OrganizationId == organizationId && p.Name == name, ct))
@@ -74,6 +75,7 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
         string network;
         await using (var work = await database.BeginAsync(ct))
         {
+            await work.LockAsync(id, ct);
             var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == id, ct);
             caller.Demand(Right.Manage, project, "project", id);
             if (await work.As(caller).Containers.CountAsync(c => c.ProjectId == id, ct) is > 0 and var containers)

@@ -34,7 +34,7 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
             .Require(IsUsername(username), UsernameRule, "username")
             .Require(IsPassword(password), PasswordRule, "password")
             .ThrowIfAny();
-        return audit.WatchAsync(caller, "createRegistryCredential", organizationId, () => Work.RetryAsync(async () =>
+        return audit.WatchAsync(caller, "createRegistryCredential", organizationId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
             caller.Demand(
@@ -44,7 +44,7 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
             audit.Record(work, caller, "createRegistryCredential", organizationId, id, $"{host} as {username}");
             await work.CommitAsync(ct, () => new(ErrorCode.Conflict, $"The organization has credentials for {host} already. Change those.", "server"));
             return credential;
-        }), ct);
+        }, ct);
     }
 
     /// <summary>Changes user or password; what is null stays.</summary>

@@ -41,6 +41,7 @@ internal sealed class ReconcileRecords(StateDatabase database, TimeProvider cloc
     public async Task WriteAsync(string containerId, Func<ReconcileWrite, Task> change, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
+        await work.LockAsync(containerId, ct);
         var all = work.As(Self);
         if (await all.Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct) is not { } container) return;
         var operations = await all.Operations.Where(o => o.SubjectId == containerId && o.Status == OperationStatus.Running).ToListAsync(ct);

@@ -57,7 +57,7 @@ public sealed class PowerService
 
         // Asked anew: it may have fallen idle since it was read.
         var woken = await WakeAsync(caller, containerId, ChangeTerms.None, ct);
-        if (woken.Plan.Action == PlanAction.None) await DemandNotFailedAsync(containerId, woken.Container, ct);
+        if (woken is { Plan.Action: PlanAction.None, Container: { } awake }) await DemandNotFailedAsync(containerId, awake, ct);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         waiting.CancelAfter(limit);
         try

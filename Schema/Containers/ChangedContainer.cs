@@ -6,7 +6,7 @@ using GraphPlatform.Platform.Operations;
 namespace GraphPlatform.Schema.Containers;
 
 /// <summary>A changed container.</summary>
-/// <param name="Container">As it is now; null for a plan.</param>
+/// <param name="Container">As it is now; null for a plan, and once the container is deleted.</param>
 /// <param name="Operation">What brings the change about; null for a plan, and where there was nothing to do.</param>
 /// <param name="Plan">What the change does.</param>
 [Payload]

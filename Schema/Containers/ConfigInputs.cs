@@ -96,7 +96,7 @@ internal static class ConfigInputs
     public static IReadOnlyList<VolumeMount> Of(IReadOnlyList<VolumeInput>? volumes) => [.. (volumes ?? []).Select(v => new VolumeMount(v.VolumeId, v.Target))];
 
     public static int? CpuMillis(ResourcesInput? resources, ContainerSize? size) =>
-        resources?.Cpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : size is { } named ? ContainerSizes.Of(named).CpuMillis : null;
+        Cores.Millis(resources?.Cpu) is { } millis ? millis : size is { } named ? ContainerSizes.Of(named).CpuMillis : null;
 
     public static long? MemoryBytes(ResourcesInput? resources, ContainerSize? size) =>
         resources?.MemoryBytes ?? (size is { } named ? ContainerSizes.Of(named).MemoryBytes : null);

@@ -45,8 +45,6 @@ public static class QuotaSubscriptions
 public sealed record SetQuotaInput(
     [ID] string OrganizationId, string Reason, long? Containers = null, long? MemoryBytes = null, double? Cpu = null, long? StorageBytes = null)
 {
-    private const double MostCpu = 1_000_000_000_000;
-
     internal QuotaChange ToPlatform() => new(
-        OrganizationId, Containers, MemoryBytes, Cpu is { } cores ? (long)Math.Clamp(Math.Round(cores * 1000), -MostCpu, MostCpu) : null, StorageBytes, Reason);
+        OrganizationId, Containers, MemoryBytes, Cores.Millis(Cpu), StorageBytes, Reason);
 }

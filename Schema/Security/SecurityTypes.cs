@@ -102,5 +102,5 @@ public sealed record CreateSecurityProfileInput(
     };
 
     internal ProfileLimits ToLimits() =>
-        new(MaxCpu is { } cpu ? (int)Math.Clamp(Math.Round(cpu * 1000), int.MinValue, int.MaxValue) : null, MaxMemoryBytes, MaxPids);
+        new(Cores.Millis(MaxCpu), MaxMemoryBytes, MaxPids);
 }

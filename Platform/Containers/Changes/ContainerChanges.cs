@@ -25,7 +25,7 @@ internal sealed class ContainerChanges(StateDatabase database, QuotaService quot
     /// <param name="ct">Cancels.</param>
     public Task<ContainerChange> ApplyAsync(
         Caller caller, Right right, string id, OperationKind kind, IReadOnlyList<string> stages, ChangeTerms options, Func<ChangeScope, Task<ContainerPlan>> change, CancellationToken ct) =>
-        audit.WatchAsync(caller, Mutation(kind), id, () => Work.RetryAsync(() => ApplyOnceAsync(caller, right, id, kind, stages, options, change, ct)), ct);
+        audit.WatchAsync(caller, Mutation(kind), id, () => ApplyOnceAsync(caller, right, id, kind, stages, options, change, ct), ct);
 
     /// <summary>What the API calls it.</summary>
     public static string Mutation(OperationKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
@@ -46,10 +46,14 @@ internal sealed class ContainerChanges(StateDatabase database, QuotaService quot
         var now = clock.GetUtcNow();
         await using var work = await database.BeginAsync(ct);
         var all = work.As(caller);
+        await work.LockAsync(id, ct);
         var container = await all.Containers.SingleOrDefaultAsync(c => c.Id == id, ct);
+
+        // Asked again, a delete finds no container any more; who asked for it then may know that it was done.
+        var known = await Idempotency.FindAsync(work, caller, kind.ToString(), options, ct);
+        if (container is null && known?.SubjectId == id) return new(null, await all.Operations.SingleOrDefaultAsync(o => o.Id == known.OperationId, ct), Nothing);
         caller.Demand(right, container, "container", id);
-        if (await Idempotency.FindAsync(work, caller, kind.ToString(), options, ct) is { } known)
-            return new(container, await all.Operations.SingleOrDefaultAsync(o => o.Id == known.OperationId, ct), Nothing);
+        if (known is not null) return new(container, await all.Operations.SingleOrDefaultAsync(o => o.Id == known.OperationId, ct), Nothing);
 
         var target = await all.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct);
         var scope = new ChangeScope(caller, work, container, target, now);

@@ -64,7 +64,7 @@ public sealed class ContainerCreation
         return audit.WatchAsync(caller, ContainerChanges.Mutation(OperationKind.CreateContainer), wanted.ProjectId, async () =>
         {
             await security.DemandAsync(caller, wanted.Config, wanted.Config.Runtime(defaults).Resources, ct);
-            return await Work.RetryAsync(() => CreateOnceAsync(caller, wanted, options, ct));
+            return await CreateOnceAsync(caller, wanted, options, ct);
         }, ct);
     }
 
@@ -72,6 +72,7 @@ public sealed class ContainerCreation
     {
         var now = clock.GetUtcNow();
         await using var work = await database.BeginAsync(ct);
+        await work.LockAsync(wanted.ProjectId, ct);
         var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == wanted.ProjectId, ct);
         caller.Demand(Right.Deploy, project, "project", wanted.ProjectId);
         var plan = new ContainerPlan(PlanAction.Create, null, []);

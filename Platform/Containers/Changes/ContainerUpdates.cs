@@ -176,7 +176,7 @@ public sealed class ContainerUpdates
         }, ct);
 
         // Only who asks for the plan waits for the engine: whether a volume has files decides about the downtime.
-        if (!options.DryRun || done.Plan.Action != PlanAction.Replace || !done.Container.ShouldRun) return done;
+        if (!options.DryRun || done.Plan.Action != PlanAction.Replace || done.Container is not { ShouldRun: true }) return done;
         var (_, because) = await strategies.ChooseAsync(done.Container, before!, WithKnownVolumes(after!, before!), ct);
         return done with { Plan = done.Plan with { DowntimeBecause = because } };
     }

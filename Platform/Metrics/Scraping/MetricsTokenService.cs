@@ -36,6 +36,7 @@ public sealed class MetricsTokenService(StateDatabase database, AuditTrail audit
         return audit.WatchAsync(caller, "createMetricsToken", organizationId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
+            await work.LockAsync(organizationId, ct);
             caller.Demand(Right.Manage, await work.As(caller).Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, ct), "organization", organizationId);
             if (await work.As(caller).MetricsTokens.CountAsync(t => t.OrganizationId == organizationId, ct) >= MaxTokens)
                 throw new PlatformException(ErrorCode.Conflict, $"The organization has {MaxTokens} tokens already. Delete one that is not used.");
