@@ -28,10 +28,10 @@ public static class FileEntryType
     public static string Mode([Parent] ContainerFile file) => Convert.ToString(file.Entry.Mode, 8).PadLeft(4, '0');
 
     /// <summary>The number of the user whose it is.</summary>
-    public static int UserId([Parent] ContainerFile file) => file.Entry.UserId;
+    public static long UserId([Parent] ContainerFile file) => file.Entry.UserId;
 
     /// <summary>The number of its group.</summary>
-    public static int GroupId([Parent] ContainerFile file) => file.Entry.GroupId;
+    public static long GroupId([Parent] ContainerFile file) => file.Entry.GroupId;
 
     /// <summary>Another one after each change: give it with a change, and that is refused when somebody else was quicker.</summary>
     public static string Version([Parent] ContainerFile file) => file.Entry.Version;

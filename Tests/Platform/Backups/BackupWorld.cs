@@ -9,6 +9,7 @@ using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Tests.Hosting.Trees;
 using GraphPlatform.Tests.Platform.Quotas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +89,19 @@ internal sealed class BackupWorld : IAsyncDisposable
         return await FindAsync(backup.Id) ?? backup;
     }
 
+    /// <summary>Makes of a backup of empty volumes what earlier servers wrote: parts without any byte.</summary>
+    public async Task MakeOldAsync(string id)
+    {
+        var backup = (await FindAsync(id))!;
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllBytesAsync(Stored.Single(f => f.EndsWith("manifest.json", StringComparison.Ordinal))))!;
+        manifest["version"] = 1;
+        var parts = backup.Parts.Select(p => p with { Bytes = 0, ContentBytes = 0, Content = null, Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([])) }).ToList();
+        manifest["parts"] = System.Text.Json.Nodes.JsonNode.Parse(BackupPart.ToJson(parts));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        foreach (var file in Stored) await File.WriteAllBytesAsync(file, file.EndsWith("manifest.json", StringComparison.Ordinal) ? bytes : []);
+        await Database.Get<BackupRecords>().ChangeAsync(id, (b, _, _) => b.Written(parts, bytes.Length, BackupManifest.ChecksumOf(bytes)), None);
+    }
+
     public async Task<Backup?> FindAsync(string id) => (await Backups.ByIdAsync(Ada, [id], None)).GetValueOrDefault(id);
 
     public async Task<Restore> FindRestoreAsync(string id) => (await Restores.ByIdAsync(Ada, [id], None))[id];
@@ -132,7 +146,7 @@ internal sealed class BackupWorld : IAsyncDisposable
     {
         Keeper.Dispose();
         await Quotas.DisposeAsync();
-        folder.Delete(recursive: true);
+        await TreeListing.RunAsync("/", $"rm -rf '{folder.FullName}'");       // .NET cannot remove what has a name that is not UTF-8
     }
 
     private async Task ReconcileAsync(EventReader<ContainerDesired> desired, CancellationToken stop)
