@@ -62,6 +62,31 @@ public sealed class FileServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_done_and_could_not_be_written_down_is_said_to_be_done()
+    {
+        await using var world = await OpenAsync(DatabaseProvider.Sqlite);
+        var (files, id, ct) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container.Id, CancellationToken.None);
+        await volume.WriteAsync("old", "old");
+        await volume.WriteAsync("gone", "gone");
+        await using (var db = await world.Database.ContextAsync())
+            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER full BEFORE INSERT ON AuditEntries BEGIN SELECT RAISE(FAIL, 'no room'); END");
+        foreach (var (done, change) in new (string, Func<Task>)[]
+        {
+            ("'/data/a' was written", () => files.WriteTextAsync(world.Ada, id, "/data/a", "x", null, ct)),
+            ("'/data/b' was made", () => files.MakeFolderAsync(world.Ada, id, "/data/b", ct)),
+            ("'/data/old' was moved to '/data/new'", () => files.MoveAsync(world.Ada, id, "/data/old", "/data/new", ct)),
+            ("'/data/gone' was deleted", () => files.DeleteAsync(world.Ada, id, "/data/gone", ct)),
+        })
+        {
+            var error = await Assert.ThrowsAsync<PlatformException>(change);
+            Assert.StartsWith($"{done}, but that is not recorded: ", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("nothing was", error.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal(["a", "b", "new"], await volume.NamesAsync());
+    }
+
+    [Fact]
     public async Task What_the_storage_of_the_organization_has_no_room_for_is_refused()
     {
         await using var world = await OpenAsync(DatabaseProvider.Sqlite);
