@@ -12,4 +12,8 @@ public sealed class ApiOptions
     /// <summary>Units that come back each second.</summary>
     [Range(1, 1_000_000_000)]
     public int CostPerSecond { get; init; } = 50_000;
+
+    /// <summary>How long a query or mutation may run, beside what its fields take that may take long: commands, and work with many files.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan MaxExecutionTime { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -40,6 +40,7 @@ public static class FileEntryType
     public static string? Target([Parent] ContainerFile file) => file.Entry.Target;
 
     /// <summary>What is in a file, as text; null for what is no file.</summary>
+    [TimeLimit(60)]
     public static async Task<FileText?> ContentAsync([Parent] ContainerFile file, Caller caller, FileService files, CancellationToken ct) =>
         file.Entry.Kind == FileKind.File ? await files.ReadTextAsync(caller, file.ContainerId, file.Path, ct) : null;
 }
