@@ -56,12 +56,10 @@ public sealed class S3BackupStore : IBackupStore, IDisposable
         try
         {
             // Of a whole object the SDK takes the ETag for an MD5 and compares; to many stores it is a word without a meaning. Of a range it does not, and our own SHA-256 tells more.
-            var answer = await client.GetObjectAsync(new GetObjectRequest { BucketName = options.Bucket, Key = options.Prefix + key, ByteRange = new ByteRange("bytes=0-") }, ct);
-            return new S3Download(answer, Explain);
-        }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            return Stream.Null;         // an object of no bytes has no first one
+            // An object of no bytes has no range, and stores do not agree on what they answer to one.
+            var (bucket, name) = (options.Bucket, options.Prefix + key);
+            if ((await client.GetObjectMetadataAsync(bucket, name, ct)).ContentLength == 0) return Stream.Null;
+            return new S3Download(await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = name, ByteRange = new ByteRange("bytes=0-") }, ct), Explain);
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode is "NoSuchKey" or "NotFound")
         {
