@@ -190,6 +190,8 @@ internal sealed class EngineWorker : IWorker, IDisposable
 
     public Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => opener.OpenAsync(volumeId, make, ct));
 
+    public Task<TarContent> CheckTarAsync(Stream tar, CancellationToken ct) => TarUnpacker.CheckAsync(tar, ct);
+
     public Task<bool> HasFilesAsync(string volumeId, CancellationToken ct) => EngineProblems.AskAsync(ct, ct => volumes.HasFilesAsync(volumeId, ct));
 
     public Task StopAsync(string instanceId, TimeSpan grace, CancellationToken ct) =>

@@ -94,7 +94,7 @@ public static class PlatformSetup
             .AddSingleton<ISecurityPolicy, CapabilitiesPolicy>().AddSingleton<ISecurityPolicy, PrivilegedModePolicy>().AddSingleton<ISecurityPolicy, HostNamespacesPolicy>()
             .AddSingleton<ISecurityPolicy, DevicesPolicy>().AddSingleton<ISecurityPolicy, HostPathsPolicy>().AddSingleton<ISecurityPolicy, SeccompPolicy>()
             .AddSingleton<ISecurityPolicy, RuntimePolicy>();
-        return services.AddSingleton<SecurityPolicies>().AddSingleton<SecurityProfileService>().AddSingleton<ContainerSecurity>().AddSingleton<AuditTrail>().AddSingleton<AuditService>();
+        return services.AddSingleton<SecurityPolicies>().AddSingleton<SecurityProfileService>().AddSingleton<ContainerSecurity>().AddSingleton<AuditTrail>().AddSingleton<DoneOutside>().AddSingleton<AuditService>();
     }
 
     private static IServiceCollection AddQuotas(this IServiceCollection services)
@@ -149,7 +149,7 @@ public static class PlatformSetup
         services.AddSingleton<FilePlaces>().AddSingleton<ITransfer<DownloadContent>, FileDownload>().AddSingleton<ITransfer<UploadTarget>, FileUpload>();
         services.AddSingleton(p => new FileService(
             p.GetRequiredService<FilePlaces>(), p.GetRequiredService<QuotaService>(), p.GetRequiredService<ActivityTracker>(), p.GetRequiredService<AuditTrail>(),
-            p.GetRequiredService<IOptions<FileOptions>>()));
+            p.GetRequiredService<DoneOutside>(), p.GetRequiredService<IOptions<FileOptions>>()));
         return services.AddSingleton(p => new FileTransferService(p.GetRequiredService<DownloadService>(), p.GetRequiredService<UploadService>()));
     }
 
@@ -197,7 +197,7 @@ public static class PlatformSetup
         services.AddOptions<CleanupOptions>().BindConfiguration("Cleanup").ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<DiskSurvey>().AddSingleton(p => new CleanupService(
             p.GetRequiredService<StateDatabase>(), p.GetRequiredService<WorkerRegistry>(), p.GetRequiredService<DiskSurvey>(),
-            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<IOptions<CleanupOptions>>(), p.GetRequiredService<AuditTrail>(), p.GetRequiredService<DoneOutside>(), p.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddBackups(this IServiceCollection services)

@@ -35,7 +35,7 @@ internal static class FileProblems
         {
             throw error.Explain(shown);
         }
-        catch (IOException error) when (error.HResult is LinuxError.NoSpace or LinuxError.QuotaReached or LinuxError.ReadOnly)
+        catch (IOException error) when (error.HResult is LinuxError.NoSpace or LinuxError.QuotaReached or LinuxError.ReadOnly or LinuxError.TooLarge)
         {
             throw new LinuxException(error.HResult, shown).Explain(shown);      // .NET gives the number of Linux
         }

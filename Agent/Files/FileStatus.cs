@@ -9,10 +9,6 @@ internal readonly struct FileStatus
 {
     private const int KindMask = 0xF000;
 
-    // Of the years 1 and 9999.
-    private const long FirstSecond = -62_135_596_800;
-    private const long LastSecond = 253_402_300_799;
-
     [FieldOffset(16)] private readonly uint links;
     [FieldOffset(20)] private readonly uint user;
     [FieldOffset(24)] private readonly uint group;
@@ -34,6 +30,12 @@ internal readonly struct FileStatus
         _ => FileKind.Other,
     };
 
+    /// <summary>Whether it is a named pipe.</summary>
+    public bool IsPipe => (mode & KindMask) == 0x1000;
+
+    /// <summary>Whether it is a socket.</summary>
+    public bool IsSocket => (mode & KindMask) == 0xC000;
+
     /// <summary>How many names it has.</summary>
     public uint Links => links;
 
@@ -49,8 +51,11 @@ internal readonly struct FileStatus
     /// <summary>Which file it is, whatever its name.</summary>
     public (uint Major, uint Minor, ulong Inode) Identity => (deviceMajor, deviceMinor, inode);
 
+    /// <summary>When it was written.</summary>
+    public UnixTime Modified => new(modifiedSeconds, (int)modifiedNanoseconds);
+
     /// <summary>When it was written, as far as years have four digits: a program may set any time.</summary>
-    public DateTimeOffset ModifiedAt => DateTimeOffset.UnixEpoch.AddSeconds(Math.Clamp(modifiedSeconds, FirstSecond, LastSecond)).AddTicks(modifiedNanoseconds / 100);
+    public DateTimeOffset ModifiedAt => Modified.ToDateTimeOffset();
 
     /// <summary>Another one after each change that the kernel's clock tells from the one before: every one moves the time that only the kernel sets, and a new file has another number.</summary>
     public string Version => $"{inode:x}-{size:x}-{changedSeconds:x}.{changedNanoseconds:x}";

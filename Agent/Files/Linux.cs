@@ -20,6 +20,10 @@ internal static partial class Linux
     private const uint Exchange = 2;
     private const uint BasicStatus = 0x7ff;
     private const int OpenAt2 = 437;
+    private const int Pipe = 0x1000;
+
+    // The longest list that Linux gives.
+    private const int AttributeListBytes = 64 << 10;
 
     // No path leads out of the folder that it begins at, and no link is followed, the magic ones of /proc included.
     private const ulong Beneath = 0x08 | 0x04 | 0x02;
@@ -62,16 +66,19 @@ internal static partial class Linux
     }
 
     /// <summary>Where a link leads, as it says; with an empty name that of an open link.</summary>
-    public static string ReadLink(SafeFileHandle folder, string name, Encoding encoding)
+    public static string ReadLink(SafeFileHandle folder, string name)
     {
         var buffer = new byte[4096];
         var length = ReadLinkAt(folder, name, buffer, buffer.Length);
-        return length >= 0 ? encoding.GetString(buffer, 0, (int)length) : throw new LinuxException(Marshal.GetLastPInvokeError(), name);
+        return length >= 0 ? LinuxText.Decode(buffer.AsSpan(0, (int)length)) : throw new LinuxException(Marshal.GetLastPInvokeError(), name);
     }
 
     public static void MakeFolder(SafeFileHandle folder, string name, int mode) => Check(MkdirAt(folder, name, mode), name);
 
     public static void MakeLink(SafeFileHandle folder, string name, string target) => Check(SymlinkAt(target, folder, name), name);
+
+    /// <summary>Makes a named pipe (FIFO).</summary>
+    public static void MakePipe(SafeFileHandle folder, string name, int mode) => Check(MknodAt(folder, name, Pipe | mode, 0), name);
 
     /// <summary>Gives a file one more name (a hard link).</summary>
     public static void Link(SafeFileHandle folder, string name, SafeFileHandle toFolder, string toName) => Check(LinkAt(folder, name, toFolder, toName, 0), toName);
@@ -110,12 +117,22 @@ internal static partial class Linux
 
     public static void ChangeMode(SafeFileHandle file, int mode) => Check(Chmod(file, mode), "");
 
-    /// <summary>Sets when something was last read and written; of a link itself.</summary>
-    public static void ChangeTimes(SafeFileHandle folder, string name, DateTimeOffset modified)
+    /// <summary>Changes the mode of what has a name, which must not be a link.</summary>
+    public static void ChangeMode(SafeFileHandle folder, string name, int mode) => Check(ChmodAt(folder, name, mode, 0), name);
+
+    /// <summary>The names of the extended attributes of what a handle holds (ACLs are among them); none where the disk has no such thing.</summary>
+    public static IReadOnlyList<string> AttributeNames(SafeFileHandle handle)
     {
-        var (seconds, ticks) = Math.DivRem((modified - DateTimeOffset.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
-        if (ticks < 0) (seconds, ticks) = (seconds - 1, ticks + TimeSpan.TicksPerSecond);
-        var time = new Timespec(seconds, ticks * 100);
+        var names = new byte[AttributeListBytes];
+        var length = ListAttributes(OwnPath(handle), names, (nuint)names.Length);
+        if (length >= 0) return LinuxText.Decode(names.AsSpan(0, (int)length)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return Marshal.GetLastPInvokeError() is var error && error == LinuxError.NotSupported ? [] : throw new LinuxException(error, "");
+    }
+
+    /// <summary>Sets when something was last read and written; of a link itself.</summary>
+    public static void ChangeTimes(SafeFileHandle folder, string name, UnixTime modified)
+    {
+        var time = new Timespec(modified.Seconds, modified.Nanoseconds);
         Check(UtimensAt(folder, name, [time, time], NoFollow), name);
     }
 
@@ -164,88 +181,4 @@ internal static partial class Linux
     {
         if (result != 0) throw new LinuxException(Marshal.GetLastPInvokeError(), name);
     }
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial long OpenAt2Call(long number, SafeFileHandle folder, string path, ref OpenHow how, nint size);
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial long GetEntries(long number, SafeFileHandle folder, [Out] byte[] buffer, nuint size);
-
-    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenAt(SafeFileHandle folder, string path, int flags, int mode);
-
-    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
-    private static partial long Seek(SafeFileHandle file, long offset, int from);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(SafeFileHandle folder, string path, int flags, uint mask, out FileStatus status);
-
-    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint ReadLinkAt(SafeFileHandle folder, string path, [Out] byte[] buffer, nint size);
-
-    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int MkdirAt(SafeFileHandle folder, string path, int mode);
-
-    [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SymlinkAt(string target, SafeFileHandle folder, string path);
-
-    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int LinkAt(SafeFileHandle folder, string path, SafeFileHandle toFolder, string toPath, int flags);
-
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameAt(SafeFileHandle folder, string path, SafeFileHandle toFolder, string toPath, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int UnlinkAt(SafeFileHandle folder, string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameRaw(SafeFileHandle folder, byte[] name, SafeFileHandle toFolder, string toPath, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
-    private static partial int UnlinkRaw(SafeFileHandle folder, byte[] name, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int ChownAt(SafeFileHandle folder, string path, uint user, uint group, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
-    private static partial int Chmod(SafeFileHandle file, int mode);
-
-    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    private static partial int SyncFs(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int UtimensAt(SafeFileHandle folder, string path, [In] Timespec[] times, int flags);
-
-    /// <summary>struct open_how of openat2(2).</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct OpenHow
-    {
-        public ulong Flags;
-        public ulong Mode;
-        public ulong Resolve;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct Timespec(long seconds, long nanoseconds)
-    {
-        private readonly long seconds = seconds;
-        private readonly long nanoseconds = nanoseconds;
-    }
-}
-
-/// <summary>How a file is opened: the values of open(2) on x86.</summary>
-[Flags]
-internal enum OpenFlags
-{
-    Read = 0,
-    Write = 0x1,
-    Create = 0x40,
-    New = 0x80,
-    NonBlocking = 0x800,
-    Folder = 0x10000,
-    NoFollow = 0x20000,
-    CloseOnExec = 0x80000,
-
-    /// <summary>A handle for what it is, that can neither read nor write: opening a device or a pipe so does nothing to it.</summary>
-    Place = 0x200000,
 }

@@ -23,6 +23,7 @@ internal sealed class LinuxException(int error, string name) : Exception($"{name
         LinuxError.NameTooLong => new(ErrorCode.Validation, $"'{path}' is too long: a name has at most 255 bytes, a path 4,095."),
         LinuxError.Invalid => new(ErrorCode.Validation, $"'{path}' cannot be there."),
         LinuxError.NoSpace or LinuxError.QuotaReached => new(ErrorCode.Capacity, $"The disk is full: '{path}' was not written. Free some space, then try again."),
+        LinuxError.TooLarge => new(ErrorCode.Validation, $"'{path}' would have a file that is larger than the disk can have one."),
         LinuxError.ReadOnly => new(ErrorCode.Engine, $"The disk is read-only: '{path}' was not written. See the worker's kernel log."),
         LinuxError.Denied or LinuxError.NotPermitted => new(ErrorCode.Engine, "The server may not read the engine's volumes. It must run as root on the engine's machine for that."),
         _ => new(ErrorCode.Engine, $"The worker's disk refused '{path}' (errno {error})."),
@@ -42,10 +43,12 @@ internal static class LinuxError
     public const int NotAFolder = 20;
     public const int IsAFolder = 21;
     public const int Invalid = 22;
+    public const int TooLarge = 27;
     public const int NoSpace = 28;
     public const int ReadOnly = 30;
     public const int NameTooLong = 36;
     public const int NotEmpty = 39;
     public const int Loop = 40;
+    public const int NotSupported = 95;
     public const int QuotaReached = 122;
 }

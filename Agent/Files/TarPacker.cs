@@ -1,33 +1,30 @@
-using System.Formats.Tar;
-using System.Text;
+using GraphPlatform.Agent.Files.Tar;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace GraphPlatform.Agent.Files;
 
-/// <summary>Writes a folder as a tar, in the order of names. What is removed while it is packed is left out.</summary>
+/// <summary>Writes a folder as a tar, in the order of names. What is removed while it is packed is left out; what a tar cannot hold is left out and said.</summary>
 internal sealed class TarPacker : IDisposable
 {
-    // Each level holds its folder open.
-    private const int MaxDepth = 500;
-
     // All names of a folder are in memory, and of each file that has several one of them.
     private const int MaxNames = 1_000_000;
 
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     private readonly TarWriter tar;
     private readonly Dictionary<(uint, uint, ulong), string> linked = [];
+    private readonly List<LeftOutFile> leftOut = [];
     private readonly Stack<Level> levels = [];
+    private long leftOutCount;
 
-    private TarPacker(Stream output) => tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
+    private TarPacker(Stream output) => tar = new TarWriter(output);
 
     /// <summary>Packs an open folder.</summary>
-    public static async Task PackAsync(SafeFileHandle folder, Stream output, CancellationToken ct)
+    public static async Task<PackedTar> PackAsync(SafeFileHandle folder, Stream output, CancellationToken ct)
     {
         using var packer = new TarPacker(output);
-        await packer.WriteAsync(new PaxTarEntry(TarEntryType.Directory, "./"), Linux.Status(folder), ct);
+        await packer.WriteAsync(new TarMember("", TarKind.Folder), Linux.Status(folder), null, ct);
+        packer.NoteAttributes(folder, "");
         packer.levels.Push(Level.Of(folder, "", ownsFolder: false));
         while (packer.levels.TryPeek(out var level))
         {
@@ -35,7 +32,8 @@ internal sealed class TarPacker : IDisposable
             else packer.levels.Pop().Dispose();
         }
 
-        await packer.tar.DisposeAsync();        // its end: one that failed has none
+        await packer.tar.EndAsync(ct);      // one that failed has none
+        return new PackedTar(new TarContent(packer.tar.Count, packer.tar.ContentBytes), packer.leftOut, packer.leftOutCount);
     }
 
     public void Dispose()
@@ -53,21 +51,32 @@ internal sealed class TarPacker : IDisposable
             switch (status.Kind)
             {
                 case FileKind.Folder:
-                    if (levels.Count >= MaxDepth) throw new PlatformException(ErrorCode.Validation, $"'{path[..100]}…' is more than {MaxDepth} folders deep, which is more than can be packed.");
-                    await WriteAsync(new PaxTarEntry(TarEntryType.Directory, path + "/"), status, ct);
-                    levels.Push(Level.Of(Linux.OpenBeneath(level.Folder, name, OpenFlags.Folder | OpenFlags.Read), path + "/", ownsFolder: true));
+                    if (levels.Count >= TarPath.MaxDepth)
+                        throw new PlatformException(ErrorCode.Validation, $"'{LinuxText.Shown(path)}' is more than {TarPath.MaxDepth} folders deep, which is more than can be packed.");
+                    var inner = Level.Of(Linux.OpenBeneath(level.Folder, name, OpenFlags.Folder | OpenFlags.Read), path + "/", ownsFolder: true);
+                    levels.Push(inner);
+                    await WriteAsync(new TarMember(path, TarKind.Folder), status, null, ct);
+                    NoteAttributes(inner.Folder, path);
                     break;
-                case FileKind.Link:
-                    await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = Text(() => Linux.ReadLink(place, "", Strict), path, "target") }, status, ct);
-                    break;
-                case FileKind.File when status.Links > 1 && linked.TryGetValue(status.Identity, out var first):
-                    await WriteAsync(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = first }, status, ct);
+                case not FileKind.Folder when status.Links > 1 && linked.TryGetValue(status.Identity, out var first):
+                    await WriteAsync(new TarMember(path, TarKind.HardLink) { Target = first }, status, null, ct);
                     break;
                 case FileKind.File:
-                    if (status.Links > 1) linked[status.Identity] = path;
-                    if (linked.Count > MaxNames) throw new PlatformException(ErrorCode.Validation, $"There are more than {MaxNames:N0} files with several names, which is more than can be packed.");
                     await using (var content = new SteadyStream(new FileStream(Linux.Reopen(place), FileAccess.Read, 0), status.Size))
-                        await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = content }, status, ct);
+                        await WriteAsync(new TarMember(path, TarKind.File) { Size = status.Size }, status, content, ct);
+                    NoteAttributes(place, path);
+                    NoteNames(status, path);
+                    break;
+                case FileKind.Link:
+                    await WriteAsync(new TarMember(path, TarKind.Link) { Target = Linux.ReadLink(place, "") }, status, null, ct);
+                    NoteNames(status, path);
+                    break;
+                case FileKind.Other when status.IsPipe:
+                    await WriteAsync(new TarMember(path, TarKind.Pipe), status, null, ct);
+                    NoteNames(status, path);
+                    break;
+                default:
+                    LeaveOut(path, status.IsSocket ? "a socket" : "a device");
                     break;
             }
         }
@@ -77,23 +86,28 @@ internal sealed class TarPacker : IDisposable
         }
     }
 
-    private async Task WriteAsync(PaxTarEntry entry, FileStatus status, CancellationToken ct)
+    private Task WriteAsync(TarMember member, FileStatus status, Stream? content, CancellationToken ct) =>
+        tar.WriteAsync(member with { User = status.User, Group = status.Group, Mode = status.Mode, Modified = status.Modified }, content, ct);
+
+    /// <summary>Remembers a member by which its other names can be said.</summary>
+    private void NoteNames(FileStatus status, string path)
     {
-        (entry.Uid, entry.Gid, entry.Mode, entry.ModificationTime) = ((int)status.User, (int)status.Group, (UnixFileMode)status.Mode, status.ModifiedAt);
-        await tar.WriteEntryAsync(entry, ct);
+        if (status.Links < 2) return;
+        linked[status.Identity] = path;
+        if (linked.Count > MaxNames) throw new PlatformException(ErrorCode.Validation, $"There are more than {MaxNames:N0} files with several names, which is more than can be packed.");
     }
 
-    // Leaving it out would lose it in silence.
-    private static string Text(Func<string> read, string path, string what)
+    private void NoteAttributes(SafeFileHandle handle, string path)
     {
-        try
-        {
-            return read();
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new PlatformException(ErrorCode.Validation, $"The {what} of '{path}' is not UTF-8, which no tar of ours can hold. Change it.");
-        }
+        // Labels of SELinux are the machine's and no part of what somebody keeps there.
+        var names = Linux.AttributeNames(handle).Where(n => n != "security.selinux").ToList();
+        if (names.Count > 0) LeaveOut(path, $"its extended attributes ({LinuxText.Shown(string.Join(", ", names))})");
+    }
+
+    private void LeaveOut(string path, string what)
+    {
+        leftOutCount++;
+        if (leftOut.Count < LeftOutFile.MostNamed) leftOut.Add(new LeftOutFile(LinuxText.Readable(path), what));
     }
 
     /// <summary>A folder that is being packed.</summary>
@@ -108,9 +122,9 @@ internal sealed class TarPacker : IDisposable
             var names = new List<string>();
             Linux.ReadNames(folder, raw =>
             {
-                if (names.Count == MaxNames) throw new PlatformException(ErrorCode.Validation, $"'{prefix}' has more than {MaxNames:N0} entries, which is more than can be packed.");
-                var copy = raw.ToArray();
-                names.Add(Text(() => Strict.GetString(copy), prefix + Encoding.UTF8.GetString(copy), "name"));
+                if (names.Count == MaxNames)
+                    throw new PlatformException(ErrorCode.Validation, $"'{LinuxText.Shown(prefix)}' has more than {MaxNames:N0} entries, which is more than can be packed.");
+                names.Add(LinuxText.Decode(raw));
             });
             names.Sort(StringComparer.Ordinal);
             return new Level(folder, prefix, new Queue<string>(names), ownsFolder);

@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using GraphPlatform.Agent.Files.Tar;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Files;
 using Microsoft.Win32.SafeHandles;
@@ -13,117 +13,133 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
 {
     private const int Permissions = 0b111_111_111;
 
+    // To chown(2) the highest number means "as it is".
+    private const long LastId = uint.MaxValue - 1;
+
     // A folder's time moves with each entry that it gets, so it is set in the end.
-    private readonly List<(string Path, DateTimeOffset ModifiedAt)> folders = [];
+    private readonly List<(string Path, UnixTime Modified)> folders = [];
     private readonly FileStatus owner = Linux.Status(root);
+
+    /// <summary>Reads a tar to its end as unpacking does, and writes nothing.</summary>
+    /// <exception cref="PlatformException">VALIDATION: it is none, or has an entry that cannot be.</exception>
+    public static async Task<TarContent> CheckAsync(Stream tar, CancellationToken ct)
+    {
+        var (entries, bytes) = (0L, 0L);
+        await ReadAsync(tar, UnpackMode.Replace, (_, member) =>
+        {
+            entries++;
+            bytes += member.Size;
+            return Task.CompletedTask;
+        }, ct);
+        return new TarContent(entries, bytes);
+    }
 
     /// <summary>Reads a tar to its end.</summary>
     /// <exception cref="PlatformException">VALIDATION: it is none, or has an entry that cannot be.</exception>
     public async Task UnpackAsync(Stream tar, CancellationToken ct)
     {
-        var bounded = new HeaderStream(tar);
-        await using var reader = new TarReader(bounded, leaveOpen: true);
-        while (await NextAsync(reader, bounded, ct) is { } entry)
-        {
-            if (entry.EntryType != TarEntryType.GlobalExtendedAttributes) await AddAsync(entry, ct);
-        }
-
-        await tar.CopyToAsync(Stream.Null, ct);     // what stands behind its end: a checksum, or the proof that it was not cut off
-        for (var i = folders.Count - 1; i >= 0; i--) SetTime(folders[i].Path, folders[i].ModifiedAt);
+        await ReadAsync(tar, mode, (reader, member) => AddAsync(reader, member, ct), ct);
+        for (var i = folders.Count - 1; i >= 0; i--) SetTime(folders[i].Path, folders[i].Modified);
         Linux.Flush(root);
     }
 
-    private static async Task<TarEntry?> NextAsync(TarReader reader, HeaderStream bounded, CancellationToken ct)
+    private static async Task ReadAsync(Stream tar, UnpackMode mode, Func<TarReader, TarMember, Task> take, CancellationToken ct)
     {
-        try
+        var reader = new TarReader(tar);
+        while (await reader.NextAsync(ct) is { } member)
         {
-            bounded.InHeader = true;
-            return await reader.GetNextEntryAsync(copyData: false, ct);
+            if (mode == UnpackMode.Replace && (member.User is < 0 or > LastId || member.Group is < 0 or > LastId))
+                throw new PlatformException(ErrorCode.Validation, $"'{LinuxText.Shown(member.Path)}' in the archive has an owner that Linux has no number for ({member.User}:{member.Group}), and was not written.");
+            await take(reader, member);
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException or InvalidOperationException or ArgumentException or NotSupportedException)
-        {
-            throw new PlatformException(ErrorCode.Validation, $"This is not a whole tar archive: {error.Message}");
-        }
-        finally
-        {
-            bounded.InHeader = false;
-        }
+
+        await tar.CopyToAsync(Stream.Null, ct);     // what stands behind its end: a checksum, or the proof that it was not cut off
     }
 
-    private async Task AddAsync(TarEntry entry, CancellationToken ct)
+    private async Task AddAsync(TarReader reader, TarMember member, CancellationToken ct)
     {
-        var path = PathOf(entry.Name);
-        if (path.Length == 0)
+        switch (member.Kind)
         {
-            if (entry.EntryType == TarEntryType.Directory && mode == UnpackMode.Replace) Own(root, entry, path);
-            return;
-        }
-
-        switch (entry.EntryType)
-        {
-            case TarEntryType.Directory:
-                using (var folder = VolumeFolder.MakeFolders(root, path)) Own(folder, entry, path);
+            case TarKind.Folder when member.Path.Length == 0:
+                if (mode == UnpackMode.Replace) Own(root, member);
                 break;
-            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                using (var folder = Folder(path, out var name)) await WriteAsync(entry, folder, name, ct);
+            case TarKind.Folder:
+                using (var folder = VolumeFolder.MakeFolders(root, member.Path)) Own(folder, member);
                 break;
-            case TarEntryType.SymbolicLink:
-                Place(path, unfinished =>
+            case TarKind.File:
+                using (var folder = Folder(member.Path, out var name)) await WriteAsync(reader, member, folder, name, ct);
+                break;
+            case TarKind.Link:
+                Place(member.Path, unfinished =>
                 {
-                    Linux.MakeLink(volume.Parent, unfinished, entry.LinkName);
-                    var (user, group) = Owner(entry);
-                    Linux.ChangeOwner(volume.Parent, unfinished, user, group);
-                    Linux.ChangeTimes(volume.Parent, unfinished, entry.ModificationTime);
+                    Linux.MakeLink(volume.Parent, unfinished, member.Target);
+                    Own(unfinished, member);
                 });
                 break;
-            case TarEntryType.HardLink:
-                Place(path, unfinished =>
+            case TarKind.Pipe:
+                Place(member.Path, unfinished =>
                 {
-                    var (sourceFolder, sourceName) = VolumePath.Split(PathOf(entry.LinkName));
-                    using var source = Linux.OpenBeneath(root, sourceFolder.Length == 0 ? "." : sourceFolder, OpenFlags.Folder);
-                    Linux.Link(source, sourceName, volume.Parent, unfinished);
+                    Linux.MakePipe(volume.Parent, unfinished, 0);
+                    Own(unfinished, member);
+                });
+                break;
+            case TarKind.HardLink:
+                Place(member.Path, unfinished =>
+                {
+                    var slash = member.Target.LastIndexOf('/');
+                    using var source = VolumeFolder.OpenFolders(root, slash < 0 ? "" : member.Target[..slash]);
+                    Linux.Link(source, member.Target[(slash + 1)..], volume.Parent, unfinished);
                 });
                 break;
             default:
-                throw new PlatformException(ErrorCode.Validation, $"'{path}' in the archive is neither file, folder nor link ({entry.EntryType}), and was not written.");
+                throw new InvalidOperationException($"Nothing is known of {member.Kind}.");
         }
     }
 
-    private async Task WriteAsync(TarEntry entry, SafeFileHandle folder, string name, CancellationToken ct)
+    private async Task WriteAsync(TarReader reader, TarMember member, SafeFileHandle folder, string name, CancellationToken ct)
     {
         using var file = new NewFile(volume);
-        if (entry.DataStream is { } content) await file.WriteAsync(content, ct);
-        if (file.Length != entry.Length) throw new PlatformException(ErrorCode.Validation, $"This is not a whole tar archive: it ends in '{entry.Name}'.");
-        var (user, group) = Owner(entry);
-        file.ChangeOwner(user, group, Mode(entry));
-        file.ChangeTime(entry.ModificationTime);
+        await file.WriteAsync(member.Size, member.Segments, buffer => reader.ReadContentAsync(buffer, ct), ct);
+        var (user, group) = Owner(member);
+        file.ChangeOwner(user, group, Mode(member));
+        file.ChangeTime(member.Modified);
         file.Place(folder, name, free: false);
     }
 
-    private void Own(SafeFileHandle folder, TarEntry entry, string path)
+    private void Own(SafeFileHandle folder, TarMember member)
     {
-        var (user, group) = Owner(entry);
+        var (user, group) = Owner(member);
         Linux.ChangeOwner(folder, "", user, group);
-        Linux.ChangeMode(folder, Mode(entry));
-        if (mode == UnpackMode.Replace) folders.Add((path, entry.ModificationTime));
+        Linux.ChangeMode(folder, Mode(member));
+        if (mode == UnpackMode.Replace) folders.Add((member.Path, member.Modified));
     }
 
-    private void SetTime(string path, DateTimeOffset modifiedAt)
+    /// <summary>The same for what lies beside the volume, where nobody exchanges anything.</summary>
+    private void Own(string unfinished, TarMember member)
+    {
+        var (user, group) = Owner(member);
+        Linux.ChangeOwner(volume.Parent, unfinished, user, group);
+        if (member.Kind != TarKind.Link) Linux.ChangeMode(volume.Parent, unfinished, Mode(member));
+        Linux.ChangeTimes(volume.Parent, unfinished, member.Modified);
+    }
+
+    private void SetTime(string path, UnixTime modified)
     {
         if (path.Length == 0)
         {
-            Linux.ChangeTimes(root, ".", modifiedAt);
+            Linux.ChangeTimes(root, ".", modified);
             return;
         }
 
         using var folder = Folder(path, out var name);
-        Linux.ChangeTimes(folder, name, modifiedAt);
+        Linux.ChangeTimes(folder, name, modified);
     }
 
     private SafeFileHandle Folder(string path, out string name)
     {
-        (var folder, name) = VolumePath.Split(path);
-        return VolumeFolder.MakeFolders(root, folder);
+        var slash = path.LastIndexOf('/');
+        name = path[(slash + 1)..];
+        return VolumeFolder.MakeFolders(root, slash < 0 ? "" : path[..slash]);
     }
 
     /// <summary>Makes something beside the volume and gives it its place, where no folder may be: nobody loses what is in one.</summary>
@@ -143,17 +159,7 @@ internal sealed class TarUnpacker(VolumeFolder volume, SafeFileHandle root, Unpa
         }
     }
 
-    private (uint User, uint Group) Owner(TarEntry entry) => mode == UnpackMode.Replace ? ((uint)entry.Uid, (uint)entry.Gid) : (owner.User, owner.Group);
+    private (uint User, uint Group) Owner(TarMember member) => mode == UnpackMode.Replace ? ((uint)member.User, (uint)member.Group) : (owner.User, owner.Group);
 
-    private int Mode(TarEntry entry) => mode == UnpackMode.Replace ? (int)entry.Mode : (int)entry.Mode & Permissions;
-
-    private static string PathOf(string name)
-    {
-        while (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
-        var path = name.TrimEnd('/');
-        if (path == ".") path = "";
-        if (name.StartsWith('/')) throw new PlatformException(ErrorCode.Validation, $"'{name}' in the archive is outside of its folder, and was not written.");
-        VolumePath.Check(path);
-        return path;
-    }
+    private int Mode(TarMember member) => mode == UnpackMode.Replace ? member.Mode : member.Mode & Permissions;
 }

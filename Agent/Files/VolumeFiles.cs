@@ -124,11 +124,11 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
         else Linux.Remove(folder, name, isFolder: false);
     }, ct);
 
-    public async Task PackAsync(string path, Stream output, CancellationToken ct)
+    public async Task<PackedTar> PackAsync(string path, Stream output, CancellationToken ct)
     {
         VolumePath.Check(path);
         using var folder = await DoAsync(path, () => volume.OpenFolder(path), ct);
-        await ExplainAsync(path, () => TarPacker.PackAsync(folder, output, ct));
+        return await ExplainAsync(path, () => TarPacker.PackAsync(folder, output, ct));
     }
 
     public async Task UnpackAsync(string path, Stream tar, UnpackMode mode, CancellationToken ct)
@@ -233,7 +233,7 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
     {
         try
         {
-            if (VolumeFolder.Find(folder, name) is { } status) return Entry(path, status, status.Kind == FileKind.Link ? Linux.ReadLink(folder, name, Encoding.UTF8) : null);
+            if (VolumeFolder.Find(folder, name) is { } status) return Entry(path, status, status.Kind == FileKind.Link ? LinuxText.Readable(Linux.ReadLink(folder, name)) : null);
         }
         catch (LinuxException error) when (error.Error is LinuxError.NotFound or LinuxError.Invalid)
         {
@@ -244,5 +244,5 @@ internal sealed class VolumeFiles(VolumeFolder volume, Lock writes, FolderWatche
     }
 
     private static FileEntry Entry(string path, FileStatus status, string? target) => new(
-        path, status.Kind, status.Kind == FileKind.File ? status.Size : 0, status.ModifiedAt, status.Mode, (int)status.User, (int)status.Group, status.Version, target);
+        path, status.Kind, status.Kind == FileKind.File ? status.Size : 0, status.ModifiedAt, status.Mode, status.User, status.Group, status.Version, target);
 }

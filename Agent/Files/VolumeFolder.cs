@@ -60,27 +60,47 @@ internal sealed class VolumeFolder : IDisposable
     }
 
     /// <summary>Opens a folder; it and those that it is in are made as needed, each for the owner of the one that it is in.</summary>
-    public static SafeFileHandle MakeFolders(SafeFileHandle root, string path)
+    public static SafeFileHandle MakeFolders(SafeFileHandle root, string path) => OpenFolders(root, path, (outer, next) =>
+    {
+        try
+        {
+            return Linux.OpenBeneath(outer, next, OpenFlags.Folder);
+        }
+        catch (LinuxException error) when (error.Error == LinuxError.NotFound)
+        {
+            return MakeFolder(outer, next);
+        }
+    });
+
+    /// <summary>Opens a folder of any depth: to the kernel a path has at most 4,095 bytes, a folder has no such limit.</summary>
+    public static SafeFileHandle OpenFolders(SafeFileHandle root, string path) => OpenFolders(root, path, static (outer, next) => Linux.OpenBeneath(outer, next, OpenFlags.Folder));
+
+    private static SafeFileHandle OpenFolders(SafeFileHandle root, string path, Func<SafeFileHandle, string, SafeFileHandle> open)
     {
         var folder = Linux.OpenBeneath(root, ".", OpenFlags.Folder);
         foreach (var next in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             using var outer = folder;
-            try
-            {
-                Linux.MakeFolder(outer, next, FolderMode);
-                var owner = Linux.Status(outer);
-                Linux.ChangeOwner(outer, next, owner.User, owner.Group);
-            }
-            catch (LinuxException error) when (error.Error == LinuxError.Exists)
-            {
-                // Then it is opened, if it is a folder.
-            }
-
-            folder = Linux.OpenBeneath(outer, next, OpenFlags.Folder);
+            folder = open(outer, next);
         }
 
         return folder;
+    }
+
+    private static SafeFileHandle MakeFolder(SafeFileHandle outer, string name)
+    {
+        try
+        {
+            Linux.MakeFolder(outer, name, FolderMode);
+            var owner = Linux.Status(outer);
+            Linux.ChangeOwner(outer, name, owner.User, owner.Group);
+        }
+        catch (LinuxException error) when (error.Error == LinuxError.Exists)
+        {
+            // Somebody else made it at the same moment; it is opened if it is a folder.
+        }
+
+        return Linux.OpenBeneath(outer, name, OpenFlags.Folder);
     }
 
     /// <summary>What has a name in a folder; null for nothing.</summary>

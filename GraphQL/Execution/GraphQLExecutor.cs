@@ -86,7 +86,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     private ValueTask<GraphQLResult> RunAsync(OperationPlan plan, VariableValues variables, GraphQLRequest request, CancellationToken cancellationToken)
     {
         var activity = GraphQLDiagnostics.Start(plan);
-        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken) { Started = Stopwatch.GetTimestamp() };
+        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancellationToken) { Started = Stopwatch.GetTimestamp(), Limit = plan.TimeLimit };
         var running = new ExecutionRun(plan, variables, services).ExecuteAsync();
         if (!running.IsCompletedSuccessfully || services.NeedsDisposal || activity is not null || cancellationToken.IsCancellationRequested)
             return FinishAsync(running, plan, services, activity, cancellationToken);
@@ -147,7 +147,7 @@ internal sealed class GraphQLExecutor : IGraphQLExecutor
     {
         var activity = GraphQLDiagnostics.Start(plan);
         var cancelling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancelling.Token) { Started = Stopwatch.GetTimestamp() };
+        var services = new RunServices(request, request.Services ?? root, request.Services is null, engine, cancelling.Token) { Started = Stopwatch.GetTimestamp(), Limit = plan.TimeLimit };
         GraphQLResult first;
         var task = new ExecutionRun(plan, variables, services).ExecuteAsync().AsTask();
         try

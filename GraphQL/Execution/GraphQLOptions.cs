@@ -39,7 +39,7 @@ public sealed record GraphQLOptions
     /// <summary>How many items a list is taken to have of which nothing is known.</summary>
     public int AssumedListSize { get; set; } = 10;
 
-    /// <summary>How long a query or mutation may run. Then its resolvers are cancelled and the client is told. Zero or less: without end.</summary>
+    /// <summary>How long a query or mutation may run. Then its resolvers are cancelled and the client is told. Zero or less: without end. Fields with a <see cref="Binding.TimeLimitAttribute"/> give it more.</summary>
     public TimeSpan MaxExecutionTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A query or mutation that takes longer is logged, with its name and without its variables. Zero or less: none is.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using GraphPlatform.GraphQL.Execution;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GraphPlatform.GraphQL.Http;
 
@@ -15,6 +16,7 @@ internal static class RequestReader
     public static async ValueTask<ArraySegment<byte>?> ReadBodyAsync(HttpContext context, int limit)
     {
         if (context.Request.ContentLength > limit) return null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size && size.MaxRequestBodySize < limit) size.MaxRequestBodySize = limit;
         var reader = context.Request.BodyReader;
         while (true)
         {

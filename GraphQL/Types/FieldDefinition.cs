@@ -18,6 +18,9 @@ internal sealed class FieldDefinition(string name, GraphQLType type, FieldBindin
     /// <summary>What it adds to the cost of an operation; null for the usual.</summary>
     public double? Weight { get; init; }
 
+    /// <summary>How much longer an operation may run that asks for it.</summary>
+    public TimeSpan MoreTime { get; init; }
+
     /// <summary>How long its list is taken to be.</summary>
     public ListSize? ListSize { get; init; }
     public string? DeprecationReason { get; init; }

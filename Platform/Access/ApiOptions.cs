@@ -18,4 +18,8 @@ public sealed class ApiOptions
     /// One on the server's own machine always is.
     /// </summary>
     public string TrustedProxies { get; init; } = "";
+
+    /// <summary>How long a query or mutation may run, beside what its fields take that may take long: commands, and work with many files.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan MaxExecutionTime { get; init; } = TimeSpan.FromSeconds(30);
 }

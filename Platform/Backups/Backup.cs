@@ -1,5 +1,6 @@
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Backups.Stores;
+using GraphPlatform.Platform.Files;
 
 namespace GraphPlatform.Platform.Backups;
 
@@ -117,6 +118,13 @@ public sealed class Backup : IOwned
 
     /// <summary>Its parts in their order; none before they are written.</summary>
     public IReadOnlyList<BackupPart> Parts => PartsJson is { } json ? BackupPart.FromJson(json) : [];
+
+    /// <summary>What of the container's volumes is not in it, where the container has it; of each volume the first are named.</summary>
+    public IReadOnlyList<LeftOutFile> LeftOut =>
+        [.. Parts.SelectMany(p => (p.LeftOut ?? []).Select(l => l with { Path = l.Path.Length == 0 ? p.Target : $"{p.Target}/{l.Path}" }))];
+
+    /// <summary>How many that are in all.</summary>
+    public long LeftOutCount => Parts.Sum(p => p.LeftOutCount ?? 0);
 
     /// <summary>Whether it waits or is being made.</summary>
     public bool IsUnderWay => Status is BackupStatus.Queued or BackupStatus.Running;

@@ -33,8 +33,8 @@ public sealed record BackupManifest(
     string? SecurityProfileId,
     IReadOnlyList<BackupPart> Parts)
 {
-    /// <summary>The format that is written.</summary>
-    public const int Current = 1;
+    /// <summary>The format that is written. 2: names need not be UTF-8, and pipes are among the files; what reads 1 alone would take them for something else.</summary>
+    public const int Current = 2;
 
     /// <summary>The longest one that is read.</summary>
     internal const int MaxBytes = 4 << 20;

@@ -13,6 +13,8 @@ internal static class BackupModel
         {
             e.HasTable("Backups");
             e.Ignore(b => b.Parts);
+            e.Ignore(b => b.LeftOut);
+            e.Ignore(b => b.LeftOutCount);
             e.Ignore(b => b.IsUnderWay);
             e.Property(b => b.Revision).IsConcurrencyToken();
             e.HasIndex(b => new { b.ContainerId, b.DueAt }).IsUnique();

@@ -18,18 +18,20 @@ public sealed class CleanupService : IDisposable
     private readonly DiskSurvey survey;
     private readonly IOptions<CleanupOptions> options;
     private readonly AuditTrail audit;
+    private readonly DoneOutside outside;
     private readonly TimeProvider clock;
 
     // One after the other: the second sees what the first has left.
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    internal CleanupService(StateDatabase database, WorkerRegistry workers, DiskSurvey survey, IOptions<CleanupOptions> options, AuditTrail audit, TimeProvider clock)
+    internal CleanupService(StateDatabase database, WorkerRegistry workers, DiskSurvey survey, IOptions<CleanupOptions> options, AuditTrail audit, DoneOutside outside, TimeProvider clock)
     {
         this.database = database;
         this.workers = workers;
         this.survey = survey;
         this.options = options;
         this.audit = audit;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -104,14 +106,18 @@ public sealed class CleanupService : IDisposable
         var looked = clock.GetUtcNow();
         var (after, there) = await ImagesAsync(ct);
         var freed = Math.Max(0, before - after) + written;
-        await using var work = await database.BeginAsync(ct);
+        var cleanup = new DiskCleanup(Ids.New("cln"), plan.Id, caller.Actor, clock.GetUtcNow(), freed, outcomes);
+        await outside.RecordAsync($"{outcomes.Count(o => o.Problem is null)} were removed and {freed} bytes freed", async token =>
+        {
+            await using var work = await database.BeginAsync(token);
 
-        // What is gone is ours no more, whoever removed it: should it come back by somebody else's hand, it is theirs.
-        foreach (var image in await work.As(Self).WorkerImages.Where(i => i.PulledAt < looked).ToListAsync(ct))
-            if (workers.Connected.Contains(image.WorkerId) && !there.Contains((image.WorkerId, image.Digest))) work.Remove(image);
-        var cleanup = work.Add(new DiskCleanup(Ids.New("cln"), plan.Id, caller.Actor, clock.GetUtcNow(), freed, outcomes));
-        audit.Record(work, caller, "applyDiskPlan", AuditEntry.PlatformItself, cleanup.Id, $"{outcomes.Count(o => o.Problem is null)} removed, {freed} bytes freed");
-        await work.CommitAsync(ct);
+            // What is gone is ours no more, whoever removed it: should it come back by somebody else's hand, it is theirs.
+            foreach (var image in await work.As(Self).WorkerImages.Where(i => i.PulledAt < looked).ToListAsync(token))
+                if (workers.Connected.Contains(image.WorkerId) && !there.Contains((image.WorkerId, image.Digest))) work.Remove(image);
+            work.Add(cleanup);
+            audit.Record(work, caller, "applyDiskPlan", AuditEntry.PlatformItself, cleanup.Id, $"{outcomes.Count(o => o.Problem is null)} removed, {freed} bytes freed");
+            await work.CommitAsync(token);
+        });
         return cleanup;
     }
 

@@ -31,9 +31,9 @@ internal static class DatabaseErrors
             PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } =>
                 new(ErrorCode.Conflict, "Somebody else changed the same at the same moment, and each waited for the other. Repeat it.") { Transient = true },
             SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
-                new(ErrorCode.Capacity, "The disk of the database is full, so nothing was changed. Free some space and repeat.") { Transient = true },
+                new(ErrorCode.Capacity, "The disk of the database is full, so nothing was recorded. Free some space and repeat.") { Transient = true },
             SqliteException { SqliteErrorCode: SqliteIoError } =>
-                new(ErrorCode.Capacity, "The disk of the database cannot be written, so nothing was changed. Look whether it is full or failing.") { Transient = true },
+                new(ErrorCode.Capacity, "The disk of the database cannot be written, so nothing was recorded. Look whether it is full or failing.") { Transient = true },
             _ => null,
         };
     }

@@ -11,7 +11,7 @@ namespace GraphPlatform.Platform.Files;
 /// <param name="Version">Another one as soon as it was written or exchanged.</param>
 /// <param name="Target">Where a link leads, as it says; null for others.</param>
 public sealed record FileEntry(
-    string Path, FileKind Kind, long Size, DateTimeOffset ModifiedAt, int Mode, int UserId, int GroupId, string Version, string? Target)
+    string Path, FileKind Kind, long Size, DateTimeOffset ModifiedAt, int Mode, long UserId, long GroupId, string Version, string? Target)
 {
     /// <summary>The last name of its path; empty for a volume's root.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];

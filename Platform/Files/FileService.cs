@@ -23,10 +23,11 @@ public sealed class FileService : IDisposable
     private readonly QuotaService quotas;
     private readonly ActivityTracker activity;
     private readonly AuditTrail audit;
+    private readonly DoneOutside outside;
     private readonly FileOptions options;
 
-    internal FileService(FilePlaces places, QuotaService quotas, ActivityTracker activity, AuditTrail audit, IOptions<FileOptions> options) =>
-        (this.places, this.quotas, this.activity, this.audit, this.options) = (places, quotas, activity, audit, options.Value);
+    internal FileService(FilePlaces places, QuotaService quotas, ActivityTracker activity, AuditTrail audit, DoneOutside outside, IOptions<FileOptions> options) =>
+        (this.places, this.quotas, this.activity, this.audit, this.outside, this.options) = (places, quotas, activity, audit, outside, options.Value);
 
     /// <summary>What is in a folder, by name.</summary>
     /// <param name="caller">Needs the right to run commands in the container.</param>
@@ -146,9 +147,21 @@ public sealed class FileService : IDisposable
             var place = await UseAsync(caller, containerId, path, ct);
             using var files = await place.OpenAsync(ct);
             var changed = await change(place, files);
-            await audit.NoteAsync(caller, action, place.Container.OrganizationId, containerId, to is null ? place.Path : $"{place.Path} → {to}", CancellationToken.None);
+            await outside.RecordAsync(
+                $"'{place.Path}' was {Done(action)}{(to is null ? "" : $" to '{to}'")}",
+                token => audit.NoteAsync(caller, action, place.Container.OrganizationId, containerId, to is null ? place.Path : $"{place.Path} → {to}", token));
             return changed;
         }, ct);
+
+    private static string Done(string action) => action switch
+    {
+        "writeFile" => "written",
+        "makeFolder" => "made",
+        "moveFile" => "moved",
+        "deleteFile" => "deleted",
+        "uploadFile" => "uploaded",
+        _ => "changed",
+    };
 
     /// <summary>Bytes as text; null when they are none.</summary>
     private static string? Text(ReadOnlySpan<byte> bytes)

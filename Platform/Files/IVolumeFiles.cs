@@ -44,13 +44,13 @@ public interface IVolumeFiles : IDisposable
     /// <summary>A folder now, and again whenever something in it was made, written, moved or removed; ends when it is gone.</summary>
     IAsyncEnumerable<FileEntry> WatchAsync(string path, CancellationToken ct);
 
-    /// <summary>Writes what is at a path as a tar (pax), with owners, modes, times and links; what is neither file, folder nor link (a socket, a device) is left out.</summary>
+    /// <summary>Writes what is at a path as a tar (pax), with owners, modes, times, links and pipes. Sockets, devices and extended attributes (ACLs too) are left out, and said.</summary>
     /// <param name="path">A folder, whose entries are named from it; the empty path for all of the volume.</param>
     /// <param name="output">Gets the tar, as fast as it takes it.</param>
     /// <param name="ct">Cancels.</param>
-    Task PackAsync(string path, Stream output, CancellationToken ct);
+    Task<PackedTar> PackAsync(string path, Stream output, CancellationToken ct);
 
-    /// <summary>Puts what a tar has into a folder. An entry that would be outside of it, or is neither file, folder nor link, is refused before it is written.</summary>
+    /// <summary>Puts what a tar has into a folder. An entry that would be outside of it, or is neither file, folder, link nor pipe, is refused before it is written.</summary>
     /// <param name="path">The folder; it is made as needed.</param>
     /// <param name="tar">Plain; read to its end.</param>
     /// <param name="mode">What happens with what is there.</param>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Volumes;
 
 /// <summary>Volumes. Nothing but a user's explicit word deletes one.</summary>
-public sealed class VolumeService(StateDatabase database, WorkerRegistry workers, AuditTrail audit, TimeProvider clock)
+public sealed class VolumeService(StateDatabase database, WorkerRegistry workers, AuditTrail audit, DoneOutside outside, TimeProvider clock)
 {
     private const int MaxNamed = 100;
 
@@ -61,14 +61,17 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
         }
 
         foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(id, ct);
-        await using var work = await database.BeginAsync(ct);
-        if (await work.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct) is { } gone)
+        await outside.RecordAsync("The files of the volume were deleted (delete it once more)", async token =>
         {
-            work.Remove(gone);
-            audit.Record(work, caller, "deleteVolume", gone.OrganizationId, gone.Id, gone.Name);
-        }
+            await using var work = await database.BeginAsync(token);
+            if (await work.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, token) is { } gone)
+            {
+                work.Remove(gone);
+                audit.Record(work, caller, "deleteVolume", gone.OrganizationId, gone.Id, gone.Name);
+            }
 
-        await work.CommitAsync(ct);
+            await work.CommitAsync(token);
+        });
         return id;
     }
 }

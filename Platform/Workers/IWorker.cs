@@ -117,6 +117,12 @@ public interface IWorker
     /// <exception cref="PlatformException">CONFLICT: it is not there.</exception>
     Task<IVolumeFiles> OpenVolumeAsync(string volumeId, bool make, CancellationToken ct);
 
+    /// <summary>Reads a tar to its end as <see cref="IVolumeFiles.UnpackAsync"/> does, and writes nothing: what this has read, that can restore.</summary>
+    /// <param name="tar">Plain.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="PlatformException">VALIDATION: it is no whole tar, or has something that cannot be restored.</exception>
+    Task<TarContent> CheckTarAsync(Stream tar, CancellationToken ct);
+
     /// <summary>What lies on the engine, of whomever it is. Slow: the engine measures.</summary>
     Task<EngineDisk> MeasureDiskAsync(CancellationToken ct);
 

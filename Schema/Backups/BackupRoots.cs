@@ -34,6 +34,7 @@ public static class BackupMutations
     /// Puts a backup's files into the container that it is of, into another one, or into a new one. All of the backup is compared with its checksums before anything is changed. A container that is
     /// there is stopped for it and started again by itself; each of its volumes has all of the backup's files afterwards or, when something goes wrong, all of its old ones.
     /// </summary>
+    [TimeLimit(600)]
     public static async Task<RestoringBackup> RestoreBackupAsync(RestoreBackupInput input, Caller caller, RestoreService restores, OperationLoader operations, CancellationToken ct)
     {
         if (input is { ContainerId: not null, Into: not null }) throw new PlatformException(ErrorCode.Validation, "Say a container or what is made, not both.", "into");

@@ -3,6 +3,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Backups;
 using GraphPlatform.Platform.Backups.Stores;
 using GraphPlatform.Platform.Containers;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Schema.Accounts;
 using GraphPlatform.Schema.Containers;
@@ -51,6 +52,14 @@ public static class BackupType
     /// <summary>The volumes that it has the files of.</summary>
     public static IReadOnlyList<BackupPart> Parts([Parent] Backup backup) => backup.Parts;
 
+    /// <summary>
+    /// Files of the container's volumes that are not in it: sockets, devices and extended attributes (ACLs among them) cannot be. The first 100 of each volume. Empty: it has all.
+    /// </summary>
+    public static IReadOnlyList<LeftOutFile> LeftOut([Parent] Backup backup) => backup.LeftOut;
+
+    /// <summary>How many files that are in all.</summary>
+    public static long LeftOutCount([Parent] Backup backup) => backup.LeftOutCount;
+
     /// <summary>Retention does not keep it longer; null: until somebody deletes it.</summary>
     public static DateTimeOffset? KeepUntil([Parent] Backup backup) => backup.KeepUntil;
 
@@ -93,6 +102,17 @@ public static class BackupPartType
 
     /// <summary>SHA-256 of what is in the store, in hexadecimal.</summary>
     public static string Sha256([Parent] BackupPart part) => part.Sha256;
+}
+
+/// <summary>A file, or something about one, that a backup does not have.</summary>
+[ObjectType<LeftOutFile>]
+public static class LeftOutFileType
+{
+    /// <summary>Where the container has it: <c>/data/app.sock</c>.</summary>
+    public static string Path([Parent] LeftOutFile file) => file.Path;
+
+    /// <summary>What was left out: <c>a socket</c>, <c>a device</c>, <c>its extended attributes (user.note)</c>.</summary>
+    public static string What([Parent] LeftOutFile file) => file.What;
 }
 
 /// <summary>Files of a backup that are put into a container's volumes.</summary>

@@ -15,6 +15,10 @@ namespace GraphPlatform.Schema.Containers;
 public static class ContainerMutations
 {
     private const int ExecOutputLimit = 1 << 20;
+
+    // Of the service, in seconds, and what waking the container takes: the command's own limit ends it before.
+    private const int LongestExec = 3600 + 120;
+
     private static readonly TimeSpan ExecTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Makes a container and, unless told otherwise, starts it.</summary>
@@ -69,7 +73,8 @@ public static class ContainerMutations
         DeleteContainerInput input, Caller caller, ContainerService containers, CancellationToken ct) =>
         ChangedContainer.Of(await containers.DeleteAsync(caller, input.ContainerId, input.DeleteVolumes, ChangeTerms.Of(input, input.IdempotencyKey, input.DryRun), ct), input.DryRun);
 
-    /// <summary>Runs a command in a running container and waits for its end.</summary>
+    /// <summary>Runs a command in a running container and waits for its end. What it has written until its time limit ended it is there.</summary>
+    [TimeLimit(LongestExec)]
     public static async Task<CommandOutput> ExecInContainerAsync(ExecInContainerInput input, Caller caller, ExecService exec, CancellationToken ct)
     {
         var command = new ExecCommand(

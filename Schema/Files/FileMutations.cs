@@ -11,18 +11,22 @@ namespace GraphPlatform.Schema.Files;
 public static class FileMutations
 {
     /// <summary>Writes a text as a file, as a whole: whoever reads it meanwhile sees the old one or the new one. Owner and mode stay, or are the folder's.</summary>
+    [TimeLimit(600)]
     public static async Task<FilePayload> WriteFileAsync(WriteFileInput input, Caller caller, FileService files, CancellationToken ct) =>
         new(await files.WriteTextAsync(caller, input.ContainerId, input.Path, input.Text, input.Version, ct));
 
     /// <summary>Makes a folder, and those that it is in. That it is there is fine.</summary>
+    [TimeLimit(600)]
     public static async Task<FilePayload> MakeFolderAsync(MakeFolderInput input, Caller caller, FileService files, CancellationToken ct) =>
         new(await files.MakeFolderAsync(caller, input.ContainerId, input.Path, ct));
 
     /// <summary>Gives a file or folder another path in the same volume. Nothing is written over.</summary>
+    [TimeLimit(600)]
     public static async Task<FilePayload> MoveFileAsync(MoveFileInput input, Caller caller, FileService files, CancellationToken ct) =>
         new(await files.MoveAsync(caller, input.ContainerId, input.Path, input.To, ct));
 
     /// <summary>Deletes a file, or a folder with all that is in it.</summary>
+    [TimeLimit(3600)]
     public static async Task<DeletedFilePayload> DeleteFileAsync(DeleteFileInput input, Caller caller, FileService files, CancellationToken ct) =>
         new(await files.DeleteAsync(caller, input.ContainerId, input.Path, ct));
 
@@ -38,7 +42,7 @@ public static class FileMutations
 /// <summary>What to write.</summary>
 /// <param name="ContainerId">Of which container.</param>
 /// <param name="Path">The file, as a program in the container would name it. The folders that it is in are made as needed.</param>
-/// <param name="Text">All of it, at most 1 MiB of UTF-8 unless configured. Upload what is larger, or no text.</param>
+/// <param name="Text">All of it, at most 1 MiB of UTF-8 unless configured: send a long one as a variable, since a document is shorter. Upload what is larger, or no text.</param>
 /// <param name="Version">The version that it takes the place of: refused when there is another by now. Empty when nothing may be there; without it, whatever is there goes.</param>
 public sealed record WriteFileInput([ID] string ContainerId, string Path, string Text, string? Version = null);
 

@@ -28,10 +28,10 @@ public static class FileEntryType
     public static string Mode([Parent] ContainerFile file) => Convert.ToString(file.Entry.Mode, 8).PadLeft(4, '0');
 
     /// <summary>The number of the user whose it is.</summary>
-    public static int UserId([Parent] ContainerFile file) => file.Entry.UserId;
+    public static long UserId([Parent] ContainerFile file) => file.Entry.UserId;
 
     /// <summary>The number of its group.</summary>
-    public static int GroupId([Parent] ContainerFile file) => file.Entry.GroupId;
+    public static long GroupId([Parent] ContainerFile file) => file.Entry.GroupId;
 
     /// <summary>Another one after each change: give it with a change, and that is refused when somebody else was quicker.</summary>
     public static string Version([Parent] ContainerFile file) => file.Entry.Version;
@@ -40,6 +40,7 @@ public static class FileEntryType
     public static string? Target([Parent] ContainerFile file) => file.Entry.Target;
 
     /// <summary>What is in a file, as text; null for what is no file.</summary>
+    [TimeLimit(60)]
     public static async Task<FileText?> ContentAsync([Parent] ContainerFile file, Caller caller, FileService files, CancellationToken ct) =>
         file.Entry.Kind == FileKind.File ? await files.ReadTextAsync(caller, file.ContainerId, file.Path, ct) : null;
 }

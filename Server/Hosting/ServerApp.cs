@@ -15,12 +15,17 @@ using GraphPlatform.Server.Telemetry;
 using GraphPlatform.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using FileOptions = GraphPlatform.Platform.Files.FileOptions;
 
 namespace GraphPlatform.Server.Hosting;
 
 /// <summary>Puts the house together.</summary>
 internal static class ServerApp
 {
+    // Of one byte of a text in JSON, and of what stands around it.
+    private const int EscapedBytes = 6;
+    private const int DocumentBytes = 64 << 10;
+
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     public static WebApplication Build(string[] args)
@@ -31,7 +36,11 @@ internal static class ServerApp
         builder.Services.AddPlatform().AddReconciler().AddGate().AddLocalWorker().AddJobs().AddConsole();
         builder.Services.AddSingleton<GateRequests>().AddHostedService<GateServer>().AddHostedService<OtlpExport>();
         builder.Services.AddSessionAuthentication();
-        builder.Services.AddSchema(schema => schema.AddRequestValue<Caller>(Callers.Of));
+        builder.Services.AddSchema(schema =>
+        {
+            schema.AddRequestValue<Caller>(Callers.Of);
+            if (builder.Configuration.GetSection("Api").Get<ApiOptions>() is { } api) schema.Options.MaxExecutionTime = api.MaxExecutionTime;
+        });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         var app = builder.Build();
@@ -45,6 +54,9 @@ internal static class ServerApp
         app.MapGraphQL("/graphql", o =>
         {
             var api = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
+            // A text of the longest kind has to fit, also where its client escapes each character: "\u003c".
+            o.MaxRequestBytes = Math.Max(o.MaxRequestBytes, (EscapedBytes * app.Services.GetRequiredService<IOptions<FileOptions>>().Value.MaxTextBytes) + DocumentBytes);
+            o.MaxMessageBytes = Math.Max(o.MaxMessageBytes, o.MaxRequestBytes);
             o.Budget = new RequestBudget(api.CostBurst, api.CostPerSecond);
             o.OnWebSocketInit = app.Services.GetRequiredService<SocketSessions>().InitAsync;
         });

@@ -67,6 +67,7 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
         return new FieldDefinition(TypeAnnotations.NameOf(member), position.Type, binding, arguments)
         {
             AsksOfRequest = call.AsksOfRequest, Weight = TypeAnnotations.Weight(member), ListSize = TypeAnnotations.ListSize(member, call, map.PageSize),
+            MoreTime = TypeAnnotations.MoreTime(member),
             DeprecationReason = TypeAnnotations.Deprecation(member),
             DescriptionSource = () => XmlDocumentation.Summary(member),
         };
@@ -88,6 +89,7 @@ internal sealed class FieldBinder(OutputTypes outputs, ParameterBinder parameter
         return new FieldDefinition(TypeAnnotations.NameOf(member), nullable ? list : new NonNullType(list), member.DeclaringType!.IsInterface ? null : binding, arguments)
         {
             AsksOfRequest = call.AsksOfRequest, Weight = TypeAnnotations.Weight(member), ListSize = TypeAnnotations.ListSize(member, call, map.PageSize),
+            MoreTime = TypeAnnotations.MoreTime(member),
             DeprecationReason = TypeAnnotations.Deprecation(member),
             DescriptionSource = () => XmlDocumentation.Summary(member),
         };

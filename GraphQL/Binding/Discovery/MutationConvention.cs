@@ -32,6 +32,8 @@ internal sealed class MutationConvention(OutputTypes outputs, FieldBinder fields
         var binding = new DeferredBinding(() => (FieldBinding)BindMethod.MakeGenericMethod(method.ReturnType, value).Invoke(this, [call, payload])!);
         return new FieldDefinition(name, new NonNullType(payload), binding, [.. arguments])
         {
+            MoreTime = TypeAnnotations.MoreTime(method),
+            Weight = TypeAnnotations.Weight(method),
             DeprecationReason = TypeAnnotations.Deprecation(method),
             DescriptionSource = () => XmlDocumentation.Summary(method),
         };
@@ -44,7 +46,7 @@ internal sealed class MutationConvention(OutputTypes outputs, FieldBinder fields
             if (fields.Property(property, forceNullable: true) is not { } field) continue;
             payload.Fields[field.Name] = new FieldDefinition(field.Name, field.Type.Nullable, new PayloadBinding(field.Binding!), field.Arguments)
             {
-                DeprecationReason = field.DeprecationReason, DescriptionSource = field.DescriptionSource,
+                MoreTime = field.MoreTime, Weight = field.Weight, ListSize = field.ListSize, DeprecationReason = field.DeprecationReason, DescriptionSource = field.DescriptionSource,
             };
         }
     }

@@ -69,6 +69,8 @@ internal static class TypeAnnotations
 
     public static double? Weight(MemberInfo member) => member.GetCustomAttribute<CostAttribute>(inherit: false)?.Weight;
 
+    public static TimeSpan MoreTime(MemberInfo member) => TimeSpan.FromSeconds(member.GetCustomAttribute<TimeLimitAttribute>(inherit: false)?.Seconds ?? 0);
+
     /// <summary>How long the list of a field is taken to be: said, or known because it pages.</summary>
     public static ListSize? ListSize(MemberInfo member, MemberCall call, int pageSize)
     {

@@ -11,6 +11,7 @@ internal sealed class OperationPlan
     private readonly Dictionary<string, FragmentNode> fragments = [];
     private readonly Dictionary<string, int> variableIndexes = [];
     private readonly Lazy<bool> asksOfRequest;
+    private readonly Lazy<TimeSpan> timeLimit;
     private CostTerm? cost;
     private int argumentSlots;
 
@@ -28,6 +29,7 @@ internal sealed class OperationPlan
 
         var root = RootType(schema, operation.Kind)!;
         asksOfRequest = new Lazy<bool>(() => AnyAsks(operation.SelectionSet, RootType(schema, operation.Kind)!, []));
+        timeLimit = new Lazy<TimeSpan>(() => OperationTime.LimitOf(this));
         Root = new SelectionSource(this, [new SelectionOccurrence(operation.SelectionSet, [])]).For(root);
         IsIntrospection = operation.Kind == OperationKind.Query && Variables.Length == 0
             && Array.TrueForAll(Root.Fields, field => field.Source.Definition.Name.StartsWith("__", StringComparison.Ordinal));
@@ -57,6 +59,9 @@ internal sealed class OperationPlan
 
     /// <summary>Whether the query asks for nothing but the schema, and not by variables.</summary>
     public bool IsIntrospection { get; }
+
+    /// <summary>How long a run may take; zero or less: without end.</summary>
+    public TimeSpan TimeLimit => timeLimit.Value;
 
     /// <summary>What a run may cost at most.</summary>
     public CostTerm Cost => cost ??= OperationCost.Of(this);

@@ -10,8 +10,8 @@ internal sealed class AbortRunException : Exception
     public static AbortRunException TooLarge(GraphQLOptions options) =>
         new(new GraphQLError($"The response is larger than {options.MaxResponseBytes} bytes: ask for less at a time.", GraphQLErrorCodes.ResponseTooLarge));
 
-    public static AbortRunException TimedOut(GraphQLOptions options) =>
-        new(new GraphQLError($"The operation took longer than {options.MaxExecutionTime.TotalSeconds:0.###} s and was given up.", GraphQLErrorCodes.TimedOut));
+    public static AbortRunException TimedOut(TimeSpan limit) =>
+        new(new GraphQLError($"The operation took longer than {limit.TotalSeconds:0.###} s and was given up.", GraphQLErrorCodes.TimedOut));
 
     /// <summary>The executor makes an <see cref="OperationCanceledException"/> of it.</summary>
     public static AbortRunException Cancelled() => new(new GraphQLError("The request was cancelled.", "CANCELLED"));

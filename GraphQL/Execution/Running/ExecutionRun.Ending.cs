@@ -17,7 +17,7 @@ internal sealed partial class ExecutionRun
         if (Size > Operation.Options.MaxResponseBytes) throw AbortRunException.TooLarge(Operation.Options);
         if (Services.RequestToken.IsCancellationRequested) throw AbortRunException.Cancelled();
         // The clock costs more than the rest, so it is looked at now and then.
-        if (Services.IsTimedOut || ((++checks & 255) == 0 && Services.IsOverTime)) throw AbortRunException.TimedOut(Operation.Options);
+        if (Services.IsTimedOut || ((++checks & 255) == 0 && Services.IsOverTime)) throw AbortRunException.TimedOut(Services.Limit);
     }
 
     /// <summary>

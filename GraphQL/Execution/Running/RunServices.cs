@@ -24,7 +24,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     {
         get
         {
-            if (Started == 0 || engine.Options.MaxExecutionTime <= TimeSpan.Zero) return cancellationToken;
+            if (Started == 0 || Limit <= TimeSpan.Zero) return cancellationToken;
             if (limit is null)
             {
                 var made = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -38,6 +38,9 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
 
     /// <summary>When the operation began, by <see cref="Stopwatch"/>; 0 for one that may take as long as it likes.</summary>
     public long Started { get; init; }
+
+    /// <summary>How long the operation may run; zero or less: without end.</summary>
+    public TimeSpan Limit { get; init; }
 
     /// <summary>The operation has run for too long.</summary>
     public bool IsTimedOut { get; private set; }
@@ -55,16 +58,16 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
             Errors.Log(e, "cancelling an operation that was too slow");
         }
 
-        return AbortRunException.TimedOut(engine.Options).Error;
+        return AbortRunException.TimedOut(Limit).Error;
     }
 
-    /// <summary>The result of a run, or after <see cref="GraphQLOptions.MaxExecutionTime"/> the error that says so; then the run goes on until its resolvers have ended.</summary>
+    /// <summary>The result of a run, or after <see cref="Limit"/> the error that says so; then the run goes on until its resolvers have ended.</summary>
     public async ValueTask<GraphQLResult> InTimeAsync(Task<GraphQLResult> running)
     {
-        if (running.IsCompleted || engine.Options.MaxExecutionTime <= TimeSpan.Zero) return await running;
+        if (running.IsCompleted || Limit <= TimeSpan.Zero) return await running;
         try
         {
-            return await running.WaitAsync(engine.Options.MaxExecutionTime, engine.Clock, CancellationToken.None);
+            return await running.WaitAsync(Limit, engine.Clock, CancellationToken.None);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
@@ -73,7 +76,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     }
 
     /// <summary>Looked at now and then by what does not wait for anything.</summary>
-    public bool IsOverTime => Started != 0 && engine.Options.MaxExecutionTime > TimeSpan.Zero && Stopwatch.GetElapsedTime(Started) > engine.Options.MaxExecutionTime;
+    public bool IsOverTime => Started != 0 && Limit > TimeSpan.Zero && Stopwatch.GetElapsedTime(Started) > Limit;
 
     public GraphQLRequest Request => request;
     public ErrorReporter Errors => engine.Errors;
@@ -126,7 +129,7 @@ internal sealed class RunServices(GraphQLRequest request, IServiceProvider provi
     }
 
     /// <summary>For another run of the same request, beside this one and at the same time: a scope, data loaders and request values of its own, and all the time of an operation.</summary>
-    public RunServices Fork() => new(request, provider, ownScope: true, engine, cancellationToken) { Started = Started == 0 ? 0 : Stopwatch.GetTimestamp() };
+    public RunServices Fork() => new(request, provider, ownScope: true, engine, cancellationToken) { Started = Started == 0 ? 0 : Stopwatch.GetTimestamp(), Limit = Limit };
 
     /// <summary>What a client learns of a failure at a place of the response.</summary>
     public GraphQLError ErrorAt(Exception exception, PathStep[] place)

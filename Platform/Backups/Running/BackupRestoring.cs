@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace GraphPlatform.Platform.Backups.Running;
 
 /// <summary>
-/// Puts a backup's files into a container's volumes. All of the backup is read and compared first, so a corrupt one costs no downtime; then nothing of the
+/// Puts a backup's files into a container's volumes. All of the backup is read first, by what unpacks it, so one that is corrupt or cannot be restored costs no downtime; then nothing of the
 /// container may run; then each volume is replaced as a whole, or stays as it was.
 /// </summary>
 internal sealed partial class BackupRestoring(
@@ -53,7 +53,8 @@ internal sealed partial class BackupRestoring(
         var reading = Progress(restore, BackupStages.Check, backup.Parts, ct);
         await reading.TellAsync();
         var manifest = await BackupObjects.ReadManifestAsync(store, backup, ct);
-        await BackupObjects.VerifyAsync(store, manifest.Parts, reading, ct);
+        var (checking, _) = await PlacesAsync(restore, manifest, ct);
+        await BackupObjects.VerifyAsync(store, checking, manifest.Parts, reading, ct);
 
         if (!restore.IsNew)
         {
@@ -68,7 +69,7 @@ internal sealed partial class BackupRestoring(
         {
             writing.What = part.Target;
             await writing.TellAsync();
-            await using var tar = new TarStream(await BackupObjects.OpenAsync(store, part, writing.AddAsync, ct));
+            await using var tar = await BackupObjects.OpenTarAsync(store, part, writing, ct);
             using var files = await worker.OpenVolumeAsync(targets[part.Target], make: true, ct);
             await files.UnpackAsync("", tar, UnpackMode.Replace, ct);
             done.Add(part.Target);
@@ -128,7 +129,7 @@ internal sealed partial class BackupRestoring(
                 break;
         }
 
-        return done.Count == 0 ? problem : problem with { Message = $"{problem.Message} By then {string.Join(", ", done)} had the backup's files; the other volumes are as they were." };
+        return problem with { Message = done.Count == 0 ? $"{problem.Message} No file was changed." : $"{problem.Message} By then {string.Join(", ", done)} had the backup's files; the other volumes are as they were." };
     }
 
     [LoggerMessage(LogLevel.Error, "The restore {RestoreId} failed")]

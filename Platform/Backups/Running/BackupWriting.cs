@@ -1,9 +1,9 @@
-using System.Formats.Tar;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Backups.Stores;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
+using GraphPlatform.Platform.Files;
 using GraphPlatform.Platform.Runtime.Plans;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -16,6 +16,8 @@ namespace GraphPlatform.Platform.Backups.Running;
 internal sealed partial class BackupWriting(
     StateDatabase database, BackupRecords records, BackupRemoval removal, BackupStores stores, WorkerRegistry workers, TimeProvider clock, ILogger<BackupWriting> logger)
 {
+    private const int FreshMode = 0b111_101_101;
+
     /// <summary>Makes one that was taken from the queue.</summary>
     public async Task RunAsync(string id, CancellationToken ct)
     {
@@ -52,8 +54,11 @@ internal sealed partial class BackupWriting(
             progress.What = mount.Target;
             await progress.TellAsync();
             var key = BackupObjects.PartOf(backup, parts.Count);
-            var (bytes, content, hash) = await BackupObjects.WriteAsync(store, key, (output, token) => PackAsync(source.Worker, mount.VolumeId, output, token), progress.AddAsync, ct);
-            parts.Add(new(mount.Target, source.Names[mount.VolumeId], mount.Target == VolumeTargets.Work, key, bytes, content, hash));
+            var (packed, bytes, content, hash) = await BackupObjects.WriteAsync(store, key, (output, token) => PackAsync(source.Worker, mount.VolumeId, output, token), progress.AddAsync, ct);
+            parts.Add(new(mount.Target, source.Names[mount.VolumeId], mount.Target == VolumeTargets.Work, key, bytes, content, hash)
+            {
+                Content = packed.Content, LeftOut = packed.LeftOut is [] ? null : packed.LeftOut, LeftOutCount = packed.LeftOutCount == 0 ? null : packed.LeftOutCount,
+            });
         }
 
         await progress.TellAsync();
@@ -66,15 +71,15 @@ internal sealed partial class BackupWriting(
             b.Written(parts, manifest.Length, BackupManifest.ChecksumOf(manifest));
         }, ct);
         await store.PutAsync(BackupObjects.ManifestOf(backup), async (output, token) => await output.WriteAsync(manifest, token), ct);
-        await VerifyAsync(id, store, ct);
+        await VerifyAsync(id, store, source.Worker, ct);
     }
 
-    private async Task VerifyAsync(string id, IBackupStore store, CancellationToken ct)
+    private async Task VerifyAsync(string id, IBackupStore store, IWorker worker, CancellationToken ct)
     {
         var backup = (await records.FindAsync(id, ct))!;
         var progress = new StageProgress((detail, percent) => records.ReportAsync(backup.OperationId, BackupStages.Verify, detail, percent, ct), backup.Parts.Sum(p => p.Bytes), clock);
         var manifest = await BackupObjects.ReadManifestAsync(store, backup, ct);
-        await BackupObjects.VerifyAsync(store, manifest.Parts, progress, ct);
+        await BackupObjects.VerifyAsync(store, worker, manifest.Parts, progress, ct);
         await records.ChangeAsync(id, (b, operation, now) =>
         {
             b.Verify(now);
@@ -97,17 +102,34 @@ internal sealed partial class BackupWriting(
         return new(container, deployment, names, workers.Get(worker ?? workers.Place()));
     }
 
-    /// <summary>Packs a volume. One that is empty may never have been used, and then belongs to nobody yet: its root is left out, so that it keeps the owner that it has where it is restored.</summary>
-    private static async Task PackAsync(IWorker worker, string volumeId, Stream output, CancellationToken ct)
+    /// <summary>
+    /// Packs a volume. One that was never used belongs to nobody yet: its root is left out, so that it keeps the owner that it has where it is restored.
+    /// </summary>
+    private static async Task<PackedTar> PackAsync(IWorker worker, string volumeId, Stream output, CancellationToken ct)
     {
-        if (!await worker.HasFilesAsync(volumeId, ct))
+        if (!await worker.HasFilesAsync(volumeId, ct) && !await IsOwnedAsync(worker, volumeId, ct))
         {
-            await using var empty = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
-            return;
+            // An archive without entries is its end.
+            await output.WriteAsync(new byte[BackupObjects.EmptyTarBytes], ct);
+            return new PackedTar(new TarContent(0, 0), [], 0);
         }
 
         using var files = await worker.OpenVolumeAsync(volumeId, make: false, ct);
-        await files.PackAsync("", output, ct);
+        return await files.PackAsync("", output, ct);
+    }
+
+    /// <summary>Whether somebody was given a volume: as the engine makes one it is root's, for all to read.</summary>
+    private static async Task<bool> IsOwnedAsync(IWorker worker, string volumeId, CancellationToken ct)
+    {
+        try
+        {
+            using var files = await worker.OpenVolumeAsync(volumeId, make: false, ct);
+            return await files.FindAsync("", ct) is { } root && (root.UserId, root.GroupId, root.Mode) != (0, 0, FreshMode);
+        }
+        catch (PlatformException error) when (error.Code == ErrorCode.Conflict)
+        {
+            return false;       // it was not even made
+        }
     }
 
     private Problem ProblemOf(Exception error, string id)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -54,8 +55,11 @@ public sealed class S3BackupStore : IBackupStore, IDisposable
     {
         try
         {
-            var answer = await client.GetObjectAsync(options.Bucket, options.Prefix + key, ct);
-            return new S3Download(answer, Explain);
+            // Of a whole object the SDK takes the ETag for an MD5 and compares; to many stores it is a word without a meaning. Of a range it does not, and our own SHA-256 tells more.
+            // An object of no bytes has no range, and stores do not agree on what they answer to one.
+            var (bucket, name) = (options.Bucket, options.Prefix + key);
+            if ((await client.GetObjectMetadataAsync(bucket, name, ct)).ContentLength == 0) return Stream.Null;
+            return new S3Download(await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = name, ByteRange = new ByteRange("bytes=0-") }, ct), Explain);
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode is "NoSuchKey" or "NotFound")
         {
@@ -90,7 +94,9 @@ public sealed class S3BackupStore : IBackupStore, IDisposable
         AmazonS3Exception s3 when s3.ErrorCode is "QuotaExceeded" or "StorageFull" or "XMinioStorageFull" or "EntityTooLarge" =>
             new(ErrorCode.Capacity, $"The store of backups is full: {s3.Message}"),
         AmazonS3Exception { StatusCode: > 0 } s3 => new(ErrorCode.Store, $"The store of backups refused: {s3.Message}") { Transient = s3.StatusCode >= HttpStatusCode.InternalServerError },
-        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or WebException =>
+        AmazonUnmarshallingException or XmlException or FormatException =>
+            new(ErrorCode.Store, $"The store of backups answers as no S3 store does: {(error.InnerException ?? error).Message} Look whether the endpoint is that of a store."),
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or WebException or OperationCanceledException { InnerException: TimeoutException } =>
             new(ErrorCode.Store, $"The store of backups cannot be reached: {(error.InnerException ?? error).Message}") { Transient = true },
         _ => null,
     };

@@ -5,7 +5,8 @@ namespace GraphPlatform.Platform.Backups.Stores;
 
 /// <summary>The tar in an object. It ends only when all of the object was read and found to be what was written: bytes behind the compressed ones are looked at too.</summary>
 /// <param name="verified">The object; closed with this.</param>
-internal sealed class TarStream(VerifiedStream verified) : ReadOnlyStream
+/// <param name="what">What it is, in words.</param>
+internal sealed class TarStream(VerifiedStream verified, string what) : ReadOnlyStream
 {
     private const int Drain = 1 << 16;
 
@@ -22,7 +23,7 @@ internal sealed class TarStream(VerifiedStream verified) : ReadOnlyStream
         }
         catch (InvalidDataException error)
         {
-            throw new CorruptBackupException($"It cannot be unpacked: {error.Message}");
+            throw new CorruptBackupException($"{what} cannot be unpacked: {error.Message}");
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class AuditTests
             world.Ada,
             new NewContainer(world.Project.Id, "web", new ContainerConfig("app:1") { Command = ["run", "hunter2"], Environment = [secret] }),
             ChangeTerms.None,
-            CancellationToken.None)).Container.Id;
+            CancellationToken.None)).Container!.Id;
         await containers.StopAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
         var domain = await world.Database.Get<DomainService>().AddAsync(world.Ada, id, "shop.example.com", CancellationToken.None);
         await world.Database.Get<DomainService>().RemoveAsync(world.Ada, domain.Id, CancellationToken.None);

@@ -45,13 +45,13 @@ public sealed class BackupServiceTests
     public async Task A_container_that_was_promised_an_instance_of_a_pool_starts_with_the_restored_files_and_not_with_that_one()
     {
         await using var world = await BackupWorld.OpenAsync();
-        var original = (await world.Quotas.CreateAsync("original")).Container.Id;
+        var original = (await world.Quotas.CreateAsync("original")).Container!.Id;
         await world.SettleAsync(original);
         world.Write((await world.MountsAsync(original))[0], "file", "data");
         var backup = await world.BackUpAsync(original);
         await PoolWorld.PoolAsync(world.Quotas, 1, 1);
         var promised = Assert.Single(await world.ListAsync(s => s.PooledInstances)).Id;
-        var fresh = (await world.Quotas.CreateAsync("fresh")).Container.Id;
+        var fresh = (await world.Quotas.CreateAsync("fresh")).Container!.Id;
         Assert.Equal(fresh, Assert.Single(await world.ListAsync(s => s.PooledInstances)).ContainerId);
 
         await world.Restores.RestoreAsync(world.Ada, backup.Id, fresh, ChangeTerms.None, None);

@@ -9,6 +9,7 @@ using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Operations;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Volumes;
+using GraphPlatform.Tests.Hosting.Trees;
 using GraphPlatform.Tests.Platform.Quotas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +58,7 @@ internal sealed class BackupWorld : IAsyncDisposable
         var volume = await Database.Get<VolumeService>().CreateAsync(Ada, Quotas.Project.Id, name + "-cache", None);
         var made = await Database.Get<ContainerCreation>().CreateAsync(
             Ada, new NewContainer(Quotas.Project.Id, name, new ContainerConfig("app:1") { Volumes = [new(volume.Id, "/cache")], Environment = [new("A", "b")] }, start), ChangeTerms.None, None);
-        await SettleAsync(made.Container.Id);
+        await SettleAsync(made.Container!.Id);
         var mounts = await MountsAsync(made.Container.Id);
         Write(mounts[0], "file", "data of " + name);
         Write(mounts[1], "file", "cache of " + name);
@@ -86,6 +87,19 @@ internal sealed class BackupWorld : IAsyncDisposable
         var backup = await Backups.CreateAsync(Ada, containerId, keepFor, ChangeTerms.None, None);
         await RunAsync();
         return await FindAsync(backup.Id) ?? backup;
+    }
+
+    /// <summary>Makes of a backup of empty volumes what earlier servers wrote: parts without any byte.</summary>
+    public async Task MakeOldAsync(string id)
+    {
+        var backup = (await FindAsync(id))!;
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllBytesAsync(Stored.Single(f => f.EndsWith("manifest.json", StringComparison.Ordinal))))!;
+        manifest["version"] = 1;
+        var parts = backup.Parts.Select(p => p with { Bytes = 0, ContentBytes = 0, Content = null, Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([])) }).ToList();
+        manifest["parts"] = System.Text.Json.Nodes.JsonNode.Parse(BackupPart.ToJson(parts));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        foreach (var file in Stored) await File.WriteAllBytesAsync(file, file.EndsWith("manifest.json", StringComparison.Ordinal) ? bytes : []);
+        await Database.Get<BackupRecords>().ChangeAsync(id, (b, _, _) => b.Written(parts, bytes.Length, BackupManifest.ChecksumOf(bytes)), None);
     }
 
     public async Task<Backup?> FindAsync(string id) => (await Backups.ByIdAsync(Ada, [id], None)).GetValueOrDefault(id);
@@ -132,7 +146,7 @@ internal sealed class BackupWorld : IAsyncDisposable
     {
         Keeper.Dispose();
         await Quotas.DisposeAsync();
-        folder.Delete(recursive: true);
+        await TreeListing.RunAsync("/", $"rm -rf '{folder.FullName}'");       // .NET cannot remove what has a name that is not UTF-8
     }
 
     private async Task ReconcileAsync(EventReader<ContainerDesired> desired, CancellationToken stop)

@@ -100,7 +100,7 @@ public sealed class CleanupServiceTests
         var change = await database.Get<ContainerCreation>().CreateAsync(
             caller, new NewContainer(project.Id, "web", new ContainerConfig("app:1"), Start: false), ChangeTerms.None, CancellationToken.None);
         await using var work = await database.Get<StateDatabase>().BeginAsync(CancellationToken.None);
-        var container = await work.As(Self).Containers.SingleAsync(c => c.Id == change.Container.Id);
+        var container = await work.As(Self).Containers.SingleAsync(c => c.Id == change.Container!.Id);
         var first = await work.As(Self).Deployments.SingleAsync(d => d.ContainerId == container.Id);
         var workerId = database.Get<WorkerRegistry>().Place();
         for (var number = 1; number <= count; number++)

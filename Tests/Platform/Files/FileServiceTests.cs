@@ -23,7 +23,7 @@ public sealed class FileServiceTests : IDisposable
     {
         await using var world = await OpenAsync(kind);
         var (files, transfers) = (world.Database.Get<FileService>(), world.Database.Get<FileTransferService>());
-        var id = (await world.CreateAsync("web")).Container.Id;
+        var id = (await world.CreateAsync("web")).Container!.Id;
         await volume.WriteAsync("a", "secret");
         var (viewer, stranger, ct) = (await world.MemberAsync(Role.Viewer), await PageTests.UserAsync(world.Database, "eve@example.com"), CancellationToken.None);
         foreach (var (who, code) in new[] { (viewer, ErrorCode.Forbidden), (stranger, ErrorCode.NotFound), (world.Root, ErrorCode.NotFound), (Caller.Anonymous, ErrorCode.NotFound) })
@@ -49,7 +49,7 @@ public sealed class FileServiceTests : IDisposable
     public async Task What_was_changed_or_refused_is_in_the_trail()
     {
         await using var world = await OpenAsync(DatabaseProvider.Sqlite);
-        var (files, id) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container.Id);
+        var (files, id) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container!.Id);
         await files.WriteTextAsync(world.Ada, id, "/data/conf/a", "x", null, CancellationToken.None);
         await VolumeFilesTests.RefusedAsync(ErrorCode.Forbidden, async () => await files.DeleteAsync(await world.MemberAsync(Role.Viewer), id, "/data/conf", CancellationToken.None));
         await VolumeFilesTests.RefusedAsync(ErrorCode.Conflict, () => files.WriteTextAsync(world.Ada, id, "/data/conf/a", "y", "", CancellationToken.None));
@@ -62,10 +62,35 @@ public sealed class FileServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_done_and_could_not_be_written_down_is_said_to_be_done()
+    {
+        await using var world = await OpenAsync(DatabaseProvider.Sqlite);
+        var (files, id, ct) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container!.Id, CancellationToken.None);
+        await volume.WriteAsync("old", "old");
+        await volume.WriteAsync("gone", "gone");
+        await using (var db = await world.Database.ContextAsync())
+            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER full BEFORE INSERT ON AuditEntries BEGIN SELECT RAISE(FAIL, 'no room'); END");
+        foreach (var (done, change) in new (string, Func<Task>)[]
+        {
+            ("'/data/a' was written", () => files.WriteTextAsync(world.Ada, id, "/data/a", "x", null, ct)),
+            ("'/data/b' was made", () => files.MakeFolderAsync(world.Ada, id, "/data/b", ct)),
+            ("'/data/old' was moved to '/data/new'", () => files.MoveAsync(world.Ada, id, "/data/old", "/data/new", ct)),
+            ("'/data/gone' was deleted", () => files.DeleteAsync(world.Ada, id, "/data/gone", ct)),
+        })
+        {
+            var error = await Assert.ThrowsAsync<PlatformException>(change);
+            Assert.StartsWith($"{done}, but that is not recorded: ", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("nothing was", error.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal(["a", "b", "new"], await volume.NamesAsync());
+    }
+
+    [Fact]
     public async Task What_the_storage_of_the_organization_has_no_room_for_is_refused()
     {
         await using var world = await OpenAsync(DatabaseProvider.Sqlite);
-        var (files, id) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container.Id);
+        var (files, id) = (world.Database.Get<FileService>(), (await world.CreateAsync("web")).Container!.Id);
         await world.LimitAsync(storage: 100);
         await files.WriteTextAsync(world.Ada, id, "/data/a", new string('x', 100), null, CancellationToken.None);
         var error = await VolumeFilesTests.RefusedAsync(ErrorCode.QuotaExceeded, () => files.WriteTextAsync(world.Ada, id, "/data/a", new string('x', 101), null, CancellationToken.None));

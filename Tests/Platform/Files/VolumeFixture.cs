@@ -60,6 +60,8 @@ internal sealed class VolumeFixture : IDisposable
     {
         Files.Dispose();
         watches.Dispose();
-        folder.Delete(recursive: true);
+        // .NET cannot remove what has a name that is not UTF-8, nor what is deeper than a path may be.
+        using var removal = System.Diagnostics.Process.Start("rm", ["-rf", folder.FullName]);
+        removal.WaitForExit();
     }
 }

@@ -26,7 +26,7 @@ public sealed class DomainTests
         await using var world = await WorldAsync(dns, kind);
         var (domains, names) = (world.Database.Get<DomainService>(), world.Database.Get<IngressNames>());
         var container = (await world.CreateAsync("web", httpPort: 8080)).Container;
-        var domain = await domains.AddAsync(world.Ada, container.Id, " Shop.Example.COM. ", CancellationToken.None);
+        var domain = await domains.AddAsync(world.Ada, container!.Id, " Shop.Example.COM. ", CancellationToken.None);
         Assert.Equal(("shop.example.com", DomainStatus.Pending), (domain.Host, domain.Status));
         Assert.False(await names.IsServedAsync("shop.example.com", CancellationToken.None));
 
@@ -52,7 +52,7 @@ public sealed class DomainTests
             ["http://web.apps.localhost:8880", "http://shop.example.com:8880"],
             world.Database.Get<AddressService>().Urls(world.Ada, container, [verified]).Select(u => u.Url));
 
-        Assert.Empty(world.Database.Get<AddressService>().Urls(world.Ada, (await world.CreateAsync("mute")).Container, []));
+        Assert.Empty(world.Database.Get<AddressService>().Urls(world.Ada, (await world.CreateAsync("mute")).Container!, []));
 
         await domains.RemoveAsync(world.Ada, domain.Id, CancellationToken.None);
         Assert.False(await names.IsServedAsync("shop.example.com", CancellationToken.None));
@@ -72,7 +72,7 @@ public sealed class DomainTests
 
         // One that has only added it keeps nobody from it.
         var squatted = await domains.AddAsync(bob, his, "shop.example.com", CancellationToken.None);
-        var mine = await domains.AddAsync(world.Ada, ours.Id, "shop.example.com", CancellationToken.None);
+        var mine = await domains.AddAsync(world.Ada, ours!.Id, "shop.example.com", CancellationToken.None);
         dns.Records[mine.RecordName] = [mine.Token];
         await domains.VerifyAsync(world.Ada, mine.Id, CancellationToken.None);
         dns.Records[mine.RecordName] = [squatted.Token];
@@ -108,7 +108,7 @@ public sealed class DomainTests
         web.Start();
         await using var world = await WorldAsync(dns);
         var names = world.Database.Get<IngressNames>();
-        var domain = await world.Database.Get<DomainService>().AddAsync(world.Ada, (await world.CreateAsync("web")).Container.Id, "shop.example.com", CancellationToken.None);
+        var domain = await world.Database.Get<DomainService>().AddAsync(world.Ada, (await world.CreateAsync("web")).Container!.Id, "shop.example.com", CancellationToken.None);
         var path = Domain.ChallengePath + domain.Id;
         Assert.Equal(domain.Token, await names.ChallengeAsync("Shop.example.com", path, CancellationToken.None));
         Assert.Null(await names.ChallengeAsync("other.example.com", path, CancellationToken.None));
@@ -137,7 +137,7 @@ public sealed class DomainTests
         await using var dns = new DnsResponder();
         await using var world = await WorldAsync(dns);
         var domains = world.Database.Get<DomainService>();
-        var id = (await world.CreateAsync("web")).Container.Id;
+        var id = (await world.CreateAsync("web")).Container!.Id;
         foreach (var bad in new[] { "web.apps.localhost", "apps.localhost", "console.example.org", "a.console.example.org", "localhost", "10.0.0.1", "[::1]", "shop.example.com:80", "*.example.com", "a b.example.com", "-a.example.com", "x/y.example.com", "" })
             Assert.Equal(ErrorCode.Validation, (await RefusalAsync(() => domains.AddAsync(world.Ada, id, bad, CancellationToken.None))).Code);
         Assert.Equal("xn--bcher-kva.example.com", (await domains.AddAsync(world.Ada, id, "BÜCHER.example.com", CancellationToken.None)).Host);
@@ -157,7 +157,7 @@ public sealed class DomainTests
         kind, new() { ["Ingress:DnsServer"] = dns.Address, ["Ingress:PublicPort"] = port.ToString(), ["Ingress:ConsoleHost"] = "console.example.org" });
 
     private static async Task<string> CreateAsync(QuotaWorld world, Caller caller, string projectId) => (await world.Database.Get<ContainerCreation>().CreateAsync(
-        caller, new NewContainer(projectId, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None)).Container.Id;
+        caller, new NewContainer(projectId, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None)).Container!.Id;
 
     private static Task<PlatformException> RefusalAsync(Func<Task> refused) => Assert.ThrowsAsync<PlatformException>(refused);
 }

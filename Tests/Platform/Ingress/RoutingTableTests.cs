@@ -59,14 +59,14 @@ public sealed class RoutingTableTests
     public async Task The_table_follows_the_database(DatabaseProvider kind)
     {
         await using var world = await QuotaWorld.OpenAsync(kind, new());
-        var before = (await world.CreateAsync("web", httpPort: 8080)).Container.Id;
+        var before = (await world.CreateAsync("web", httpPort: 8080)).Container!.Id;
         var (table, database, events) = (new RoutingTable(), world.Database.Get<StateDatabase>(), world.Database.Get<EventBus>());
         using var feed = new RoutingFeed(table, database, events, world.Database.Get<IOptions<IngressOptions>>(), TimeProvider.System, NullLogger<RoutingFeed>.Instance);
         await feed.StartAsync(CancellationToken.None);
         await table.Loaded.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal((before, 8080), (table.Find("web.apps.localhost")?.ContainerId, table.Find("web.apps.localhost")?.HttpPort));
 
-        var later = (await world.CreateAsync("api")).Container.Id;
+        var later = (await world.CreateAsync("api")).Container!.Id;
         await UntilAsync(() => table.Find("api.apps.localhost") is { HttpPort: null } found && found.ContainerId == later);
         await world.Database.Get<ContainerService>().DeleteAsync(world.Ada, before, volumes: true, ChangeTerms.None, CancellationToken.None);
         await UntilAsync(() => table.Find("web.apps.localhost") is null);

@@ -17,7 +17,7 @@ public sealed class SlugTests
         await world.LimitAsync(containers: 20);
         var projects = new List<Project>();
         for (var i = 0; i < 8; i++) projects.Add(await world.Database.Get<ProjectService>().CreateAsync(world.Ada, null, $"p{i}", CancellationToken.None));
-        var slugs = (await Task.WhenAll(projects.Select(p => world.CreateAsync("web", start: false, projectId: p.Id)))).Select(c => c.Container.Slug).ToList();
+        var slugs = (await Task.WhenAll(projects.Select(p => world.CreateAsync("web", start: false, projectId: p.Id)))).Select(c => c.Container!.Slug).ToList();
         Assert.Equal(8, slugs.Distinct().Count());
         Assert.Single(slugs, "web");
         Assert.All(slugs, slug => Assert.True(Names.IsLabel(slug) && slug.StartsWith("web", StringComparison.Ordinal), slug));

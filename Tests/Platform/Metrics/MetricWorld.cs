@@ -25,7 +25,7 @@ internal sealed class MetricWorld : IAsyncDisposable
     {
         var world = await QuotaWorld.OpenAsync(kind, settings);
         world.Database.Clock.Advance(TimeSpan.FromSeconds(55));     // 03:05:00
-        return new(world, (await world.CreateAsync("web", start: false)).Container.Id);
+        return new(world, (await world.CreateAsync("web", start: false)).Container!.Id);
     }
 
     /// <summary>A sample each second, of an instance that uses so much.</summary>

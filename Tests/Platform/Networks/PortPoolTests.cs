@@ -25,7 +25,7 @@ public sealed class PortPoolTests
         Assert.All(ports.Where(p => p > 5180), p => Assert.InRange(p, 20000, 29999));
 
         // One that is deleted gives its port back.
-        var first = changes.Single(c => c.Container.DeploymentId == changes[ports.IndexOf(5175)].Container.DeploymentId).Container.Id;
+        var first = changes.Single(c => c.Container!.DeploymentId == changes[ports.IndexOf(5175)].Container!.DeploymentId).Container!.Id;
         await world.Database.Get<ContainerService>().DeleteAsync(world.Ada, first, volumes: true, ChangeTerms.None, CancellationToken.None);
         await world.ReconcileAsync(first);
         var next = await CreateAsync(world, "next", new NewPort(5173, null, PortProtocol.Tcp, null, "vite"));
@@ -125,7 +125,7 @@ public sealed class PortPoolTests
 
     private static async Task<IReadOnlyList<DeploymentSpec>> SpecsAsync(QuotaWorld world, params ContainerChange[] changes)
     {
-        var ids = changes.Select(c => c.Container.DeploymentId).ToArray();
+        var ids = changes.Select(c => c.Container!.DeploymentId).ToArray();
         var found = await world.Database.Get<ContainerQueries>().DeploymentsByIdAsync(world.Ada, ids, CancellationToken.None);
         return [.. ids.Select(id => found[id].Spec)];
     }

@@ -34,7 +34,7 @@ public sealed class PoolRecoveryTests
     {
         await using var world = await OpenAsync();
         var pool = await PoolAsync(world, 1, 1);
-        var id = (await world.CreateAsync("web")).Container.Id;
+        var id = (await world.CreateAsync("web")).Container!.Id;
         await using (var db = await world.Database.ContextAsync())
             await db.As(Caller.System("test")).PooledInstances.ExecuteUpdateAsync(set => set.SetProperty(i => i.Digest, "sha256:0"));
         await SettleAsync(world, id);
@@ -51,7 +51,7 @@ public sealed class PoolRecoveryTests
     {
         await using var world = await OpenAsync();
         await PoolAsync(world, 1, 1);
-        var id = (await world.CreateAsync("web")).Container.Id;
+        var id = (await world.CreateAsync("web")).Container!.Id;
         await SettleAsync(world, id);
         var old = Assert.Single(await InstancesAsync(world)).Id;
         world.Worker.Unwell = "not yet";
@@ -86,7 +86,7 @@ public sealed class PoolRecoveryTests
         world.Worker.Listing = () =>
         {
             world.Worker.Listing = null;
-            id = world.CreateAsync("web").GetAwaiter().GetResult().Container.Id;
+            id = world.CreateAsync("web").GetAwaiter().GetResult().Container!.Id;
             SettleAsync(world, id).GetAwaiter().GetResult();
         };
         await world.Database.Get<PoolFilling>().FillAsync(pool.Id, None);
@@ -102,7 +102,7 @@ public sealed class PoolRecoveryTests
         var before = worker.Calls;
         worker.FailAt = before + failAt;
         var pool = await PoolAsync(world, 1, 1);
-        var id = (await world.CreateAsync("web")).Container.Id;
+        var id = (await world.CreateAsync("web")).Container!.Id;
         await SettleAsync(world, id);
         await FillAsync(world, pool.Id);
         Assert.Equal(ObservedState.Running, worker.Instances[Assert.Single(await InstancesAsync(world)).Id]);

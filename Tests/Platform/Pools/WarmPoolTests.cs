@@ -23,7 +23,7 @@ public sealed class WarmPoolTests
         await using var world = await OpenAsync(kind);
         var pool = await PoolAsync(world, 4, 20);
         var made = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => world.CreateAsync($"c{i}")));
-        foreach (var change in made) await SettleAsync(world, change.Container.Id);
+        foreach (var change in made) await SettleAsync(world, change.Container!.Id);
 
         var instances = await InstancesAsync(world);
         Assert.Equal(10, instances.Select(i => i.Id).Distinct().Count());
@@ -111,7 +111,7 @@ public sealed class WarmPoolTests
     {
         await using var world = await OpenAsync();
         var pool = await PoolAsync(world, 1, 1);
-        var id = (await world.CreateAsync("web", memory: 64 << 20, cpu: 250)).Container.Id;
+        var id = (await world.CreateAsync("web", memory: 64 << 20, cpu: 250)).Container!.Id;
         await SettleAsync(world, id);
         Assert.Equal(new Resources(250, 64 << 20, 256), Assert.Single(await InstancesAsync(world)).Resources);
         world.Database.Clock.Advance(TimeSpan.FromSeconds(1));

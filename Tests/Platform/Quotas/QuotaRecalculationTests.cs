@@ -18,7 +18,7 @@ public sealed class QuotaRecalculationTests
         await using var world = await QuotaWorld.OpenAsync(kind);
         await world.CreateAsync("web", memory: 1L << 30, cpu: 250, replicas: 3);
         await world.CreateAsync("off", start: false);
-        var stopped = (await world.CreateAsync("gone")).Container.Id;
+        var stopped = (await world.CreateAsync("gone")).Container!.Id;
         await world.Database.Get<ContainerService>().StopAsync(world.Ada, stopped, ChangeTerms.None, CancellationToken.None);
         await using (var db = await world.Database.ContextAsync())
         {
@@ -42,7 +42,7 @@ public sealed class QuotaRecalculationTests
     {
         await using var world = await QuotaWorld.OpenAsync(kind);
         var containers = world.Database.Get<ContainerService>();
-        var id = (await world.CreateAsync("web")).Container.Id;
+        var id = (await world.CreateAsync("web")).Container!.Id;
         await world.ReconcileAsync(id);
         var volume = Assert.Single(world.Worker.Volumes);
         var instance = Assert.Single(world.Worker.Instances).Key;

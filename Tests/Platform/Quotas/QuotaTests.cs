@@ -45,7 +45,7 @@ public sealed class QuotaTests
     {
         await using var world = await QuotaWorld.OpenAsync(kind);
         var containers = world.Database.Get<ContainerService>();
-        var id = (await world.CreateAsync("web", replicas: 2)).Container.Id;
+        var id = (await world.CreateAsync("web", replicas: 2)).Container!.Id;
         Assert.Equal(new QuotaAmounts(1, 1L << 30, 1000), (await world.QuotaAsync()).Used);
         await containers.StopAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None);
         Assert.Equal(new QuotaAmounts(1), (await world.QuotaAsync()).Used);
@@ -63,7 +63,7 @@ public sealed class QuotaTests
     public async Task A_start_that_does_not_fit_is_refused_and_changes_nothing()
     {
         await using var world = await QuotaWorld.OpenAsync();
-        var id = (await world.CreateAsync("web", start: false, memory: 3L << 30)).Container.Id;
+        var id = (await world.CreateAsync("web", start: false, memory: 3L << 30)).Container!.Id;
         await world.CreateAsync("other", memory: 2L << 30);
         var refused = await Assert.ThrowsAsync<PlatformException>(() => world.Database.Get<ContainerService>().StartAsync(world.Ada, id, ChangeTerms.None, CancellationToken.None));
         var detail = Assert.IsType<QuotaRefusal>(refused.Problems[0].Detail);

@@ -112,7 +112,7 @@ public sealed class ContainerReconcilerTests
         var project = await database.Get<ProjectService>().CreateAsync(caller, null, "demo", CancellationToken.None);
         var change = await database.Get<ContainerCreation>().CreateAsync(
             caller, new NewContainer(project.Id, "web", new ContainerConfig("app:1")), ChangeTerms.None, CancellationToken.None);
-        return (caller, change.Container.Id);
+        return (caller, change.Container!.Id);
     }
 
     private static async Task<Container> FindAsync(TestDatabase database, Caller caller, string id) =>

@@ -197,6 +197,8 @@ internal sealed class FaultyWorker : IWorker
         return (IVolumeFiles)new VolumeFiles(VolumeFolder.Open(FolderOf(volumeId)), writes, Watches.Value, TimeProvider.System);
     });
 
+    public Task<TarContent> CheckTarAsync(Stream tar, CancellationToken ct) => TarUnpacker.CheckAsync(tar, ct);
+
     public Task<int> EndLostTerminalsAsync(CancellationToken ct) => Task.FromResult(0);
 
     public async IAsyncEnumerable<LogFrame> ReadLogsAsync(string instanceId, long since, bool follow, [EnumeratorCancellation] CancellationToken ct)

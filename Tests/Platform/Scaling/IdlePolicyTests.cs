@@ -120,7 +120,7 @@ public sealed class IdlePolicyTests
     private static async Task<string> CreateAsync(QuotaWorld world, LifecyclePolicy lifecycle)
     {
         var config = new ContainerConfig("app:1") { Lifecycle = lifecycle };
-        var id = (await world.Database.Get<ContainerCreation>().CreateAsync(world.Ada, new NewContainer(world.Project.Id, "web", config), ChangeTerms.None, CancellationToken.None)).Container.Id;
+        var id = (await world.Database.Get<ContainerCreation>().CreateAsync(world.Ada, new NewContainer(world.Project.Id, "web", config), ChangeTerms.None, CancellationToken.None)).Container!.Id;
         await world.ReconcileAsync(id);
         world.Database.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.ReconcileAsync(id);

@@ -66,7 +66,7 @@ public sealed class ScalingServiceTests
     private static async Task<string> CreateAsync(QuotaWorld world)
     {
         var config = new ContainerConfig("app:1") { CpuMillis = 500, MemoryBytes = 512L << 20, Autoscale = new AutoscalePolicy(ContainerSize.Light, ContainerSize.Heavy) };
-        var id = (await world.Database.Get<ContainerCreation>().CreateAsync(world.Ada, new NewContainer(world.Project.Id, "web", config), ChangeTerms.None, CancellationToken.None)).Container.Id;
+        var id = (await world.Database.Get<ContainerCreation>().CreateAsync(world.Ada, new NewContainer(world.Project.Id, "web", config), ChangeTerms.None, CancellationToken.None)).Container!.Id;
         await world.ReconcileAsync(id);
         world.Database.Clock.Advance(TimeSpan.FromSeconds(10));
         await world.ReconcileAsync(id);

@@ -6,7 +6,8 @@ namespace GraphPlatform.Web.Pages.Backups;
 /// <summary>A backup as lists show it.</summary>
 public sealed record BackupFacts(
     string Id, string ContainerName, BackupContainer? Container, string Trigger, string Status, string? Failure, string? Store, long SizeBytes, long ContentBytes, DateTimeOffset CreatedAt,
-    DateTimeOffset? VerifiedAt, DateTimeOffset? KeepUntil, OperationActor CreatedBy, IReadOnlyList<PartFacts> Parts, OperationFacts Operation)
+    DateTimeOffset? VerifiedAt, DateTimeOffset? KeepUntil, OperationActor CreatedBy, IReadOnlyList<PartFacts> Parts, OperationFacts Operation,
+    long LeftOutCount, IReadOnlyList<LeftOutFacts> LeftOut)
 {
     /// <summary>The status whose colour it has.</summary>
     public string Tone => Status switch
@@ -26,6 +27,12 @@ public sealed record BackupFacts(
     /// <summary>Whether it can be restored.</summary>
     public bool IsGood => Status == "VERIFIED";
 
+    /// <summary>What it does not have, in a line; null for nothing.</summary>
+    public string? Without => LeftOut is [var first, ..] ? $"Without {first.Path} ({first.What}){(LeftOutCount > 1 ? $" and {LeftOutCount - 1} more" : "")}." : null;
+
+    /// <summary>What it does not have, one to a line.</summary>
+    public string AllLeftOut => string.Join('\n', LeftOut.Select(l => $"{l.Path}: {l.What}"));
+
     /// <summary>Where it is, for people.</summary>
     public string? Place => Store switch
     {
@@ -34,6 +41,9 @@ public sealed record BackupFacts(
         _ => null,
     };
 }
+
+/// <summary>Something of the container's volumes that a backup does not have.</summary>
+public sealed record LeftOutFacts(string Path, string What);
 
 /// <summary>The container that it is of.</summary>
 public sealed record BackupContainer(string Id, string Name);
