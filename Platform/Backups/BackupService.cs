@@ -42,6 +42,7 @@ public sealed class BackupService(
         {
             await using var work = await database.BeginAsync(ct);
             var all = work.As(caller);
+            await work.LockAsync(containerId, ct);
             var container = await all.Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
             caller.Demand(Right.Deploy, container, "container", containerId);
             if (await Idempotency.FindAsync(work, caller, Create, terms, ct) is { } known)

@@ -61,6 +61,7 @@ public sealed class RestoreService
             var backup = await all.Backups.SingleOrDefaultAsync(b => b.Id == backupId, ct);
             caller.Demand(Right.Deploy, backup, "backup", backupId);
             var id = containerId ?? backup.ContainerId;
+            await work.LockAsync(id, ct);
             var container = await all.Containers.SingleOrDefaultAsync(c => c.Id == id, ct);
             if (container is null && containerId is null)
                 throw new PlatformException(ErrorCode.NotFound, $"The container {backup.ContainerName} is gone. Restore into a new one.", "containerId");

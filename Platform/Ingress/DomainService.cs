@@ -12,7 +12,7 @@ namespace GraphPlatform.Platform.Ingress;
 /// <summary>Domains of organizations' own.</summary>
 public sealed class DomainService(StateDatabase database, OwnershipCheck ownership, IOptions<IngressOptions> options, AuditTrail audit, TimeProvider clock)
 {
-    private const int MaxPerContainer = 50;
+    internal const int MaxPerContainer = 50;
     private const int TokenLength = 40;
     private const string TokenAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -51,6 +51,9 @@ public sealed class Volume : IOwned
     /// <summary>The path that its container's image declares as a volume (<c>VOLUME</c> in a Dockerfile); null for volumes that no image asked for.</summary>
     public string? DeclaredTarget { get; private set; }
 
+    /// <summary>Whether it is about to be deleted: no container gets it any more.</summary>
+    public bool Deleting { get; private set; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 

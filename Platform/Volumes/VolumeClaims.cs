@@ -24,10 +24,12 @@ internal static class VolumeClaims
             if (volume.ContainerId == id) continue;
 
             // Of two that ask at the same moment, one finds it taken.
-            if (await work.As(Self).Volumes.Where(v => v.Id == wanted && v.ContainerId == null).ExecuteUpdateAsync(s => s.SetProperty(v => v.ContainerId, id), ct) == 0)
+            if (await work.As(Self).Volumes.Where(v => v.Id == wanted && v.ContainerId == null && !v.Deleting).ExecuteUpdateAsync(s => s.SetProperty(v => v.ContainerId, id), ct) == 0)
             {
                 throw new PlatformException(
-                    ErrorCode.Conflict, $"The volume '{volume.Name}' belongs to another container, and only one may write it. Take it out of that one first.", "volumes", i.ToString(), "volumeId");
+                    ErrorCode.Conflict, volume.Deleting
+                        ? $"The volume '{volume.Name}' is being deleted. Choose another."
+                        : $"The volume '{volume.Name}' belongs to another container, and only one may write it. Take it out of that one first.", "volumes", i.ToString(), "volumeId");
             }
         }
     }

@@ -34,6 +34,7 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
         return audit.WatchAsync(caller, "createVolume", projectId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
+            await work.LockAsync(projectId, ct);
             var project = await work.As(caller).Projects.SingleOrDefaultAsync(p => p.Id == projectId, ct);
             caller.Demand(Right.Deploy, project, "project", projectId);
             var there = work.As(caller).Volumes.Where(v => v.ProjectId == projectId);
@@ -52,15 +53,29 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
 
     private async Task<string> DeleteOnceAsync(Caller caller, string id, CancellationToken ct)
     {
-        await using (var db = await database.ReadAsync(ct))
+        // Marked first, so that no container gets it while the engine removes it.
+        await using (var work = await database.BeginAsync(ct))
         {
-            var volume = await db.As(caller).Volumes.SingleOrDefaultAsync(v => v.Id == id, ct);
+            var volume = await work.As(caller).Volumes.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, ct);
             caller.Demand(Right.Deploy, volume, "volume", id);
-            if (volume.ContainerId is not null)
+            if (!await MarkAsync(work, id, deleting: true, ct))
                 throw new PlatformException(ErrorCode.Conflict, $"A container uses the volume '{volume.Name}'. Delete that first, or take the volume out of its configuration.");
+            await work.CommitAsync(ct);
         }
 
-        foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(id, ct);
+        try
+        {
+            foreach (var worker in workers.Connected) await workers.Get(worker).RemoveVolumeAsync(id, ct);
+        }
+        catch (PlatformException)
+        {
+            // The engine keeps it, and so it can be used again.
+            await using var work = await database.BeginAsync(CancellationToken.None);
+            await MarkAsync(work, id, deleting: false, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+            throw;
+        }
+
         await outside.RecordAsync("The files of the volume were deleted (delete it once more)", async token =>
         {
             await using var work = await database.BeginAsync(token);
@@ -74,4 +89,8 @@ public sealed class VolumeService(StateDatabase database, WorkerRegistry workers
         });
         return id;
     }
+
+    /// <summary>In one conditional UPDATE: of this and a container that wants the volume, one is told that the other was faster.</summary>
+    private static async Task<bool> MarkAsync(Work work, string id, bool deleting, CancellationToken ct) =>
+        await work.As(Caller.System("volumes")).Volumes.Where(v => v.Id == id && v.ContainerId == null).ExecuteUpdateAsync(set => set.SetProperty(v => v.Deleting, deleting), ct) == 1;
 }

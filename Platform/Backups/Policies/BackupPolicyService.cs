@@ -44,6 +44,7 @@ public sealed class BackupPolicyService
         return audit.WatchAsync(caller, "setBackupPolicy", containerId, () => Work.RetryAsync(async () =>
         {
             await using var work = await database.BeginAsync(ct);
+            await work.LockAsync(containerId, ct);
             var container = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
             caller.Demand(Right.Deploy, container, "container", containerId);
             var policy = await work.As(caller).BackupPolicies.SingleOrDefaultAsync(p => p.ContainerId == containerId, ct) ?? work.Add(new BackupPolicy(containerId, container.OrganizationId));

@@ -14,6 +14,8 @@ internal sealed class M0040_Faults : Migration
         column.Text("Volumes", "DeclaredTarget", nullable: true);
         migration.CreateIndex("IX_Volumes_ContainerId_DeclaredTarget", "Volumes", ["ContainerId", "DeclaredTarget"], unique: true);
 
+        column.Bool("Volumes", "Deleting", initial: false);
+
         // Until now both were the container's, whichever deployment served.
         column.Int("Deployments", "HttpPort", nullable: true);
         column.Text("Deployments", "SecurityProfileId", nullable: true);
