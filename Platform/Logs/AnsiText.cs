@@ -41,8 +41,8 @@ internal static class AnsiText
             {
                 0x9b => Control(text, 2),
 
-                // Text that was encoded twice has such characters too: what has no end is no string, so that nothing is lost.
-                0x90 or 0x98 or 0x9d or 0x9e or 0x9f => String(text, 2, out var isFinished) is var end && isFinished ? end : 2,
+                // Text that was encoded twice has such characters too: what has no end before the next of them is no string, so that nothing is lost.
+                0x90 or 0x98 or 0x9d or 0x9e or 0x9f => String(text, 2, isC1: true, out var isFinished) is var end && isFinished ? end : 2,
                 _ => 2,
             };
         }
@@ -51,7 +51,7 @@ internal static class AnsiText
         return text[1] switch
         {
             (byte)'[' => Control(text, 2),
-            (byte)']' or (byte)'P' or (byte)'X' or (byte)'^' or (byte)'_' => String(text, 2, out _),
+            (byte)']' or (byte)'P' or (byte)'X' or (byte)'^' or (byte)'_' => String(text, 2, isC1: false, out _),
             _ => Final(text, Run(text, 1, 0x20, 0x2f), 0x30),
         };
     }
@@ -93,7 +93,7 @@ internal static class AnsiText
     private static int Final(ReadOnlySpan<byte> text, int at, byte first) => at < text.Length && text[at] >= first && text[at] <= 0x7e ? at + 1 : at;
 
     /// <summary>Up to BEL or ST; another escape ends the string as well, and begins its own sequence.</summary>
-    private static int String(ReadOnlySpan<byte> text, int from, out bool isFinished)
+    private static int String(ReadOnlySpan<byte> text, int from, bool isC1, out bool isFinished)
     {
         isFinished = true;
         for (; text[from..].IndexOfAny(StringEnds) is >= 0 and var found; from++)
@@ -102,8 +102,8 @@ internal static class AnsiText
             if (text[from] == Bell) return from + 1;
             var next = from + 1 < text.Length ? text[from + 1] : (byte)0;
             if (text[from] == C1Lead && next == StringTerminator) return from + 2;
-            if (text[from] != Escape) continue;
-            if (next == '\\') return from + 2;
+            if (text[from] == Escape && next == '\\') return from + 2;
+            if (text[from] != Escape && !(isC1 && next is >= 0x80 and <= 0x9f)) continue;
             isFinished = false;
             return from;
         }

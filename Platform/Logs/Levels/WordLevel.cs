@@ -107,7 +107,7 @@ internal ref struct WordLevel(ReadOnlySpan<byte> text, bool atBeginning)
     private LevelFinding? Word()
     {
         var start = at;
-        while (++at < text.Length && LevelText.IsWord(text[at]))
+        while (++at < text.Length && LevelText.IsWord(text[at]) && !(text[at] >= 0x80 && AnsiText.IsStart(text[at..])))
         {
         }
 
@@ -172,7 +172,7 @@ internal ref struct WordLevel(ReadOnlySpan<byte> text, bool atBeginning)
 
         var isBoxed = (sign, closing) is ((byte)'[', (byte)']') or ((byte)'|', (byte)'|') or ((byte)'-', (byte)'-') || (closing == '|' && (timed || start == 0))
             || (timed && (sign, closing) is ((byte)'<', (byte)'>')) || ((sign, closing) is ((byte)'(', (byte)')') && (timed || capitals));
-        var isInside = (open == '[' && after is (byte)']' or (byte)'/') || (open == '(' && after == ')' && capitals) || after == AnsiText.Escape
+        var isInside = (open == '[' && after is (byte)']' or (byte)'/') || (open == '(' && after == ')' && capitals) || AnsiText.IsStart(rest)
             || (after == '[' && capitals) || (after == '\t' && (before == '\t' || timed)) || (text.Length > at + 1 && after == ' ' && text[at + 1] == ' ' && sign >= 0x80);
         var isBeforeColon = after == ':' && (at + 1 == text.Length || text[at + 1] is not ((byte)':' or (byte)'/'));
         if (known.Continues) return isBeforeColon && capitals && timed ? new(null, Continues: true) : null;
