@@ -82,5 +82,5 @@ public sealed class PersistedDocuments : IPersistedDocumentStore
         return hash;
     }
 
-    private static string Shorten(string id) => id.Length <= 80 ? id : id[..80] + "…";
+    private static string Shorten(string id) => id.Length <= 80 ? id : id[..(char.IsHighSurrogate(id[79]) ? 79 : 80)] + "…";
 }

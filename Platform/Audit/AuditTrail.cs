@@ -73,5 +73,5 @@ public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
     }
 
     private AuditEntry Entry(Caller caller, string action, string organizationId, string subjectId, AuditOutcome outcome, string? detail) =>
-        new(Ids.New("aud"), organizationId, caller.Actor, action, subjectId, outcome, detail?[..Math.Min(detail.Length, MaxDetail)], clock.GetUtcNow());
+        new(Ids.New("aud"), organizationId, caller.Actor, action, subjectId, outcome, detail is { Length: > MaxDetail } ? detail[..(char.IsHighSurrogate(detail[MaxDetail - 1]) ? MaxDetail - 1 : MaxDetail)] : detail, clock.GetUtcNow());
 }

@@ -15,6 +15,8 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
     /// <summary>A line longer than this goes on as another one, so that a program that never ends its line cannot take the memory.</summary>
     public const int MaxLineBytes = 1 << 20;
 
+    private const int CutWithin = 256 << 10;
+
     private readonly ArrayBufferWriter<byte> entries = new(4096);
     private readonly Output stdout = new(committed.Stdout);
     private readonly Output stderr = new(committed.Stderr);
@@ -44,8 +46,9 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
             AddGap(frame.Time, null, $"The clock of the worker went back by {back.TotalSeconds:0.###} s; lines may be missing or out of order.");
 
         output.Seen(frame.Time);
-        output.Line.Write(frame.Text.Span);
-        if (frame.EndsLine || output.Line.WrittenCount >= MaxLineBytes) EndLine(frame.Stream, output, frame.Time);
+        output.Write(frame.Text.Span);
+        if (frame.EndsLine) EndLine(frame.Stream, output, frame.Time);
+        else if (output.Line.WrittenCount >= MaxLineBytes) CutLine(frame.Stream, output, frame.Time);
     }
 
     /// <summary>The instance has ended: what stands without a newline is a line too.</summary>
@@ -85,13 +88,31 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
     {
         var line = output.Line.WrittenSpan;
         if (line is [.., (byte)'\r']) line = line[..^1];
+        AddLine(stream, output, time, line, output.Current);
+        output.Reset();
+        output.IsCut = false;
+    }
+
+    /// <summary>The line goes on as another one. The cut is between two characters and, where one is near, between two frames, so that a crash loses nothing of it.</summary>
+    private void CutLine(LogStream stream, Output output, long time)
+    {
+        var line = output.Line.WrittenSpan;
+        var (length, read) = output.Border is { Length: > MaxLineBytes - CutWithin } border ? border : (Utf8Text.WholeLength(line), output.Current);
+        var rest = line[length..].ToArray();
+        AddLine(stream, output, time, line[..length], read);
+        output.Reset();
+        output.IsCut = true;
+        output.Write(rest);
+    }
+
+    private void AddLine(LogStream stream, Output output, long time, ReadOnlySpan<byte> line, LogCheckpoint read)
+    {
         if (!Utf8.IsValid(line)) line = Repair(line);
-        output.Level = LevelDetector.Continues(line) ? output.Level : LevelDetector.Detect(line);
+        if (!output.IsCut) output.Level = output.Levels.Next(line);
         AddEntry(stream == LogStream.Stdout ? LogEntryKind.Stdout : LogEntryKind.Stderr, output.Level, time, line);
-        output.Line.ResetWrittenCount();
 
         // Only frames whose lines are in the block count as read: a line in the making is read again after a crash.
-        checkpoints = checkpoints.With(stream, output.Current);
+        checkpoints = checkpoints.With(stream, read);
     }
 
     private void AddEntry(LogEntryKind kind, LogLevel? level, long time, ReadOnlySpan<byte> text)
@@ -115,8 +136,17 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
 
         public LogCheckpoint Current { get; private set; } = start;
 
-        /// <summary>Of the last line: lines that go on with it have it too.</summary>
+        /// <summary>The last place in the line where a frame ends with a whole character.</summary>
+        public (int Length, LogCheckpoint Read) Border { get; private set; }
+
+        /// <summary>Finds the levels of whole lines.</summary>
+        public LevelTracker Levels { get; } = new();
+
+        /// <summary>Of the last line.</summary>
         public LogLevel? Level { get; set; }
+
+        /// <summary>Whether what comes next goes on with a line that was too long: its level is the beginning's.</summary>
+        public bool IsCut { get; set; }
 
         /// <summary>Whether the frame was committed before; <paramref name="lost"/> when frames that were are no longer there, so that others may be lost.</summary>
         public bool Skips(long time, out bool lost)
@@ -128,6 +158,18 @@ internal sealed class LogAssembler(string instanceId, int deployment, LogCheckpo
             lost = time > anchor;
             toSkip = lost ? 0 : toSkip - 1;
             return !lost;
+        }
+
+        public void Write(ReadOnlySpan<byte> text)
+        {
+            Line.Write(text);
+            if (Line.WrittenCount > MaxLineBytes - CutWithin && Utf8Text.WholeLength(Line.WrittenSpan) == Line.WrittenCount) Border = (Line.WrittenCount, Current);
+        }
+
+        public void Reset()
+        {
+            Line.ResetWrittenCount();
+            Border = default;
         }
 
         public TimeSpan? WentBack(long time) => time < previous ? TimeSpan.FromTicks((previous - time) / 100) : null;

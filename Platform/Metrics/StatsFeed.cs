@@ -1,6 +1,9 @@
 namespace GraphPlatform.Platform.Metrics;
 
-/// <summary>The newest samples of one container: its instances' added up, a moment for each second.</summary>
+/// <summary>
+/// The newest samples of one container: its instances' added up, a moment for each second. Counters are not added up but what they have grown by: the sum of what counters stand at falls
+/// when one of several instances starts anew or goes, and whoever takes a rate of it sees bytes that nobody moved.
+/// </summary>
 internal sealed class StatsFeed(string containerId)
 {
     /// <summary>How many moments are kept: five minutes.</summary>
@@ -12,6 +15,7 @@ internal sealed class StatsFeed(string containerId)
     private readonly Dictionary<string, StatsSample> instances = [];
     private Moment[] ring = [];
     private int first, count;
+    private Traffic total;
     private DateTimeOffset slotSince;
     private TaskCompletionSource? changed;
 
@@ -43,7 +47,8 @@ internal sealed class StatsFeed(string containerId)
         lock (gate)
         {
             instances[instanceId] = sample;
-            all = instances.Count == 1 ? sample : Sum(sample.At);
+            total += traffic;
+            all = Sum(sample.At);
             Latest = new ContainerStats(containerId, all);
             // Each instance has its own second; together they have one moment for it.
             if (count > 0 && (sample.At - slotSince).Duration() < SampleInterval)
@@ -124,20 +129,8 @@ internal sealed class StatsFeed(string containerId)
 
     private StatsSample Sum(DateTimeOffset at)
     {
-        var sum = new StatsSample { At = at };
-        foreach (var s in instances.Values)
-        {
-            sum = new StatsSample(
-                at,
-                sum.CpuCores + s.CpuCores,
-                sum.MemoryBytes + s.MemoryBytes,
-                sum.NetworkRxBytes + s.NetworkRxBytes,
-                sum.NetworkTxBytes + s.NetworkTxBytes,
-                sum.BlockReadBytes + s.BlockReadBytes,
-                sum.BlockWriteBytes + s.BlockWriteBytes,
-                sum.Pids + s.Pids);
-        }
-
-        return sum;
+        var (cpu, memory, pids) = (0.0, 0L, 0);
+        foreach (var s in instances.Values) (cpu, memory, pids) = (cpu + s.CpuCores, memory + s.MemoryBytes, pids + s.Pids);
+        return new(at, cpu, memory, total.Received, total.Sent, total.Read, total.Written, pids);
     }
 }

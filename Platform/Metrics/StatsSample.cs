@@ -1,6 +1,6 @@
 namespace GraphPlatform.Platform.Metrics;
 
-/// <summary>What an instance used, at one moment. Counters count from the instance's start.</summary>
+/// <summary>What an instance used, at one moment, or all of a container together. Counters count from the instance's start; a container's from when it was first measured, and they never fall.</summary>
 /// <param name="At">When.</param>
 /// <param name="CpuCores">Cores in use since the sample before: 0.5 is half of one.</param>
 /// <param name="MemoryBytes">Memory in use, without the page cache that could be given back.</param>

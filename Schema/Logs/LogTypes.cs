@@ -12,7 +12,7 @@ public interface ILogEvent;
 /// <param name="Sequence">1, 2, 3… within the container; never renumbered.</param>
 /// <param name="At">When it was written, by the worker's clock.</param>
 /// <param name="Stream">Where it was written to.</param>
-/// <param name="Level">How serious it says that it is: read from JSON, logfmt, and the prefixes that loggers use. Lines that go on with one, as those of a stack trace do, have its level. Null where it does not say.</param>
+/// <param name="Level">How serious it says that it is: read from JSON, logfmt, and the words that loggers use. A stack trace is ERROR, a panic or an unhandled exception FATAL, with all its lines; other indented lines have the level of the line above. Null where it does not say.</param>
 /// <param name="Text">The line without its newline; colours and carriage returns are kept. Bytes that are no UTF-8 are replaced by U+FFFD.</param>
 /// <param name="Instance">The id of the instance that wrote it.</param>
 /// <param name="Deployment">The number of the deployment that wrote it.</param>

@@ -17,16 +17,16 @@ public static class ContainerStatsType
     /// <summary>Memory in use, without page cache that could be given back.</summary>
     public static long MemoryBytes([Parent] ContainerStats stats) => stats.Sample.MemoryBytes;
 
-    /// <summary>Bytes received since the start.</summary>
+    /// <summary>Bytes received by all instances since the server measures the container, those that are gone included. Never falls while the server runs, and begins at zero when it starts.</summary>
     public static long NetworkReceivedBytes([Parent] ContainerStats stats) => stats.Sample.NetworkRxBytes;
 
-    /// <summary>Bytes sent since the start.</summary>
+    /// <summary>Bytes sent by all instances since the server measures the container, those that are gone included. Never falls while the server runs, and begins at zero when it starts.</summary>
     public static long NetworkSentBytes([Parent] ContainerStats stats) => stats.Sample.NetworkTxBytes;
 
-    /// <summary>Bytes read from disk since the start.</summary>
+    /// <summary>Bytes read from disk by all instances since the server measures the container, those that are gone included. Never falls while the server runs, and begins at zero when it starts.</summary>
     public static long BlockReadBytes([Parent] ContainerStats stats) => stats.Sample.BlockReadBytes;
 
-    /// <summary>Bytes written to disk since the start.</summary>
+    /// <summary>Bytes written to disk by all instances since the server measures the container, those that are gone included. Never falls while the server runs, and begins at zero when it starts.</summary>
     public static long BlockWrittenBytes([Parent] ContainerStats stats) => stats.Sample.BlockWriteBytes;
 
     /// <summary>Processes and threads.</summary>

@@ -77,5 +77,5 @@ internal static class UploadMap
 
     private static MalformedRequestException Wrong(string path) => new($"\"{Shorten(path)}\" in \"map\" is no place in the variables that is null.");
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    private static string Shorten(string text) => text.Length <= 80 ? text : text[..(char.IsHighSurrogate(text[79]) ? 79 : 80)] + "…";
 }

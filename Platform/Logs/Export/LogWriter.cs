@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GraphPlatform.Platform.Transfers;
 
 namespace GraphPlatform.Platform.Logs.Export;
 
-/// <summary>Writes entries in one format. Times are UTC with nanoseconds.</summary>
+/// <summary>Writes entries in one format. Times are UTC with nanoseconds. Terminal sequences stay in JSON alone, whose reader may want them.</summary>
 internal abstract class LogWriter(IBufferWriter<byte> output) : IDisposable
 {
     private const int TimeLength = 30;
@@ -73,15 +74,14 @@ internal abstract class LogWriter(IBufferWriter<byte> output) : IDisposable
             }
 
             Write(string.Create(CultureInfo.InvariantCulture, $"{Time(entry)} {Stream(entry)} v{entry.Deployment} "));
-            Output.Write(entry.Text.Span);
+            var text = entry.Text.Span;
+            Output.Advance(AnsiText.Strip(text, Output.GetSpan(text.Length + 1)));
             Output.Write("\n"u8);
         }
     }
 
     private sealed class CsvLogWriter(IBufferWriter<byte> output) : LogWriter(output)
     {
-        private static readonly SearchValues<byte> Special = SearchValues.Create("\",\r\n"u8);
-
         public override void Begin() => Write("sequence,time,stream,level,deployment,instance,text\r\n");
 
         public override void Write(in LogEntry entry)
@@ -89,35 +89,29 @@ internal abstract class LogWriter(IBufferWriter<byte> output) : IDisposable
             if (entry.Kind == LogEntryKind.Gap)
             {
                 Write(string.Create(CultureInfo.InvariantCulture, $"{entry.Sequence},{Time(entry)},gap,,,,"));
-                WriteCell(Encoding.UTF8.GetBytes(GapText(entry)));
+                CsvCell.Write(Output, Encoding.UTF8.GetBytes(GapText(entry)));
             }
             else
             {
                 Write(string.Create(CultureInfo.InvariantCulture, $"{entry.Sequence},{Time(entry)},{Stream(entry)},{Level(entry)},{entry.Deployment},{entry.InstanceId},"));
-                WriteCell(entry.Text.Span);
+                WriteLine(entry);
             }
 
             Write("\r\n");
         }
 
-        private void WriteCell(ReadOnlySpan<byte> text)
+        private void WriteLine(in LogEntry entry)
         {
-            if (!text.ContainsAny(Special))
+            var text = entry.Text.Span;
+            if (AnsiText.IndexOf(text) < 0)
             {
-                Output.Write(text);
+                CsvCell.Write(Output, text);
                 return;
             }
 
-            Output.Write("\""u8);
-            for (var next = text.IndexOf((byte)'"'); next >= 0; next = text.IndexOf((byte)'"'))
-            {
-                Output.Write(text[..(next + 1)]);
-                Output.Write("\""u8);
-                text = text[(next + 1)..];
-            }
-
-            Output.Write(text);
-            Output.Write("\""u8);
+            var plain = ArrayPool<byte>.Shared.Rent(text.Length);
+            CsvCell.Write(Output, plain.AsSpan(0, AnsiText.Strip(text, plain)));
+            ArrayPool<byte>.Shared.Return(plain);
         }
     }
 

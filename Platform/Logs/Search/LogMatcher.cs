@@ -69,7 +69,7 @@ internal sealed class LogMatcher
 
     private bool FitsText(ReadOnlySpan<byte> text)
     {
-        if (!text.Contains(AnsiText.Escape)) return FitsPlain(text);
+        if (AnsiText.IndexOf(text) < 0) return FitsPlain(text);
         var plain = ArrayPool<byte>.Shared.Rent(text.Length);
         var fits = FitsPlain(plain.AsSpan(0, AnsiText.Strip(text, plain)));
         ArrayPool<byte>.Shared.Return(plain);

@@ -42,7 +42,7 @@ internal static class LogScan
     {
         var entries = view.Entries;
         var mayFit = matcher.MayFit(view);
-        var coloured = mayFit && entries.Contains(AnsiText.Escape);
+        var coloured = mayFit && AnsiText.IndexOf(entries) >= 0;
         var place = mayFit ? matcher.NextPlace(entries, coloured) : entries.Length;
         if (place == entries.Length && take is null) return true;
         for (var (at, i) = (0, 0); i < view.Count; i++)

@@ -56,10 +56,10 @@ public sealed class ScrapeService
         Write("graphplatform_container_cpu_limit_cores", "Cores that each instance may use.", (c, _) => c.CpuMillis / 1000.0);
         Write("graphplatform_container_memory_bytes", "Memory in use, without page cache that could be given back.", (_, sample) => sample?.MemoryBytes);
         Write("graphplatform_container_memory_limit_bytes", "Memory that each instance may use.", (c, _) => c.MemoryBytes);
-        Write("graphplatform_container_network_received_bytes_total", "Bytes received since the instances started.", (_, sample) => sample?.NetworkRxBytes);
-        Write("graphplatform_container_network_sent_bytes_total", "Bytes sent since the instances started.", (_, sample) => sample?.NetworkTxBytes);
-        Write("graphplatform_container_block_read_bytes_total", "Bytes read from disk since the instances started.", (_, sample) => sample?.BlockReadBytes);
-        Write("graphplatform_container_block_written_bytes_total", "Bytes written to disk since the instances started.", (_, sample) => sample?.BlockWriteBytes);
+        Write("graphplatform_container_network_received_bytes_total", "Bytes received by all instances since the server measures them; never falls while it runs.", (_, sample) => sample?.NetworkRxBytes);
+        Write("graphplatform_container_network_sent_bytes_total", "Bytes sent by all instances since the server measures them; never falls while it runs.", (_, sample) => sample?.NetworkTxBytes);
+        Write("graphplatform_container_block_read_bytes_total", "Bytes read from disk by all instances since the server measures them; never falls while it runs.", (_, sample) => sample?.BlockReadBytes);
+        Write("graphplatform_container_block_written_bytes_total", "Bytes written to disk by all instances since the server measures them; never falls while it runs.", (_, sample) => sample?.BlockWriteBytes);
         Write("graphplatform_container_processes", "Processes and threads.", (_, sample) => sample?.Pids);
         return text.ToString();
 

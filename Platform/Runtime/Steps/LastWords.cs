@@ -24,7 +24,7 @@ internal sealed class LastWords(InstanceFollowers followers, LogStore logs)
         var log = logs.Get(instance.ContainerId);
         var last = logs.Read(instance.ContainerId, Math.Max(log.First - 1, log.Head - Lines), log.Head, Lines)
             .Where(l => l.InstanceId == instance.Id && l.Text.Length > 0)
-            .Select(l => Encoding.UTF8.GetString(l.Text.Span[..Math.Min(l.Text.Length, MaxLength)]).Trim())
+            .Select(l => Plain(l.Text.Span))
             .ToList();
         return last.Count switch
         {
@@ -32,6 +32,14 @@ internal sealed class LastWords(InstanceFollowers followers, LogStore logs)
             1 => $" Its last line: {last[0]}",
             _ => $" Its last lines:\n{string.Join('\n', last)}",
         };
+    }
+
+    /// <summary>A line without colours, cut between two characters.</summary>
+    internal static string Plain(ReadOnlySpan<byte> line)
+    {
+        var plain = new byte[line.Length];
+        var text = plain.AsSpan(0, AnsiText.Strip(line, plain));
+        return Encoding.UTF8.GetString(text.Length <= MaxLength ? text : text[..Utf8Text.WholeLength(text[..MaxLength])]).Trim();
     }
 
     /// <summary>Why a start ended at once, and what helps.</summary>

@@ -15,7 +15,7 @@ public sealed class LevelDetectorTests
     [InlineData("{\"log.level\":\"debug\",\"message\":\"error\"}", LogLevel.Debug)]                              // ECS
     [InlineData("{\"msg\":\"an error\"}", null)]
     [InlineData("time=2026-01-01T00:00:00Z level=warn msg=\"slow error\"", LogLevel.Warn)]                       // logfmt
-    [InlineData("lvl=eror level=\"trace\"", LogLevel.Trace)]
+    [InlineData("lvl=odd level=\"trace\"", LogLevel.Trace)]
     [InlineData("<3>disk failing", LogLevel.Error)]                                                              // sd-daemon
     [InlineData("<30>daemon notice", LogLevel.Info)]
     [InlineData("E0102 15:04:05.678 1 main.go:1] no", LogLevel.Error)]                                           // klog
@@ -44,6 +44,36 @@ public sealed class LevelDetectorTests
     [InlineData("<", null)]
     public void The_level_is_what_the_program_said(string line, LogLevel? expected) =>
         Assert.Equal(expected, LevelDetector.Detect(Encoding.UTF8.GetBytes(line)));
+
+    [Theory]
+    [InlineData("""{"level":{"level":{"level":{"level":"error"}}}}""", null)]                                    // one object deep
+    [InlineData("""{"log":{"level":"debug"},"level":"error"}""", LogLevel.Error)]
+    [InlineData("""{"loglevel":"debug","msg":"x","level":"error"}""", LogLevel.Error)]                           // an option's name comes second
+    [InlineData("""{"a":"\\","b":["}",{"level":"info"}],"Level":"Warning"}""", LogLevel.Warn)]
+    [InlineData("""{"msg":"x\"level\":\"error\""}""", null)]
+    [InlineData("""{"level":"error in the configuration"}""", null)]
+    [InlineData("""{"level":3.5,"severity":"INFO"}""", LogLevel.Error)]
+    [InlineData("""{"level":null,"severity":"INFO"}""", LogLevel.Info)]
+    [InlineData("""{"level":[1,2],"severity":"INFO"}""", LogLevel.Info)]
+    [InlineData("""{"level":"LogLevel.Error"}""", LogLevel.Error)]
+    [InlineData("""{"level":"\ud83d\udd25 WARN"}""", LogLevel.Warn)]
+    [InlineData("""{"level":"50"}""", LogLevel.Error)]
+    [InlineData("""{"level":"error" "msg":"no comma"}""", LogLevel.Error)]
+    [InlineData("""{"msg" "level":"error"}""", null)]
+    [InlineData("""{"msg":}""", null)]
+    [InlineData("""{"msg":"x","level":""", null)]
+    [InlineData("""{"log":{"level":"err""", null)]
+    [InlineData("""{"record":{"level":{"name":"ERROR"}},"level":""", LogLevel.Error)]
+    [InlineData("""config={level=debug a=1} level=warn""", LogLevel.Warn)]
+    [InlineData("""msg="unfinished level=debug""", null)]
+    public void Structure_is_read_as_structure(string line, LogLevel? expected) => Assert.Equal(expected, LevelDetector.Detect(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void A_line_of_a_million_braces_is_read_once()
+    {
+        var line = Encoding.UTF8.GetBytes("{\"log\":" + string.Concat(Enumerable.Repeat("{\"log\":", 130_000)));
+        Assert.Null(LevelDetector.Detect(line));
+    }
 
     [Fact]
     public void Lines_of_a_stack_trace_have_the_level_of_the_line_that_they_go_on()

@@ -1,3 +1,4 @@
+using System.Text;
 using GraphPlatform.Platform.Logs;
 using static GraphPlatform.Tests.Platform.Logs.LogFixture;
 
@@ -84,6 +85,52 @@ public sealed class LogAssemblerTests : IDisposable
         Assert.Equal(LogAssembler.MaxLineBytes, fixture.All()[0].Text.Length);
     }
 
+    [Theory]
+    [InlineData("日")]
+    [InlineData("😀")]
+    [InlineData("é")]
+    [InlineData("aé日😀")]
+    [InlineData("x")]
+    public void A_line_that_is_cut_keeps_its_characters_and_its_level(string characters)
+    {
+        var text = "ERROR " + string.Concat(Enumerable.Repeat(characters, (LogAssembler.MaxLineBytes * 5 / 2) / Encoding.UTF8.GetByteCount(characters)));
+        LogFrame[] frames = [.. Frames(text, 16 << 10), Frame(2, "next\n")];
+
+        // A frame that begins inside of a character is read from there after a crash: the engine cuts at bytes.
+        foreach (var crash in characters.EndsWith("😀", StringComparison.Ordinal) ? (bool[])[false] : [false, true])
+        {
+            using var log = new LogFixture();
+            if (crash) Feed(log, frames.AsSpan(0, 70));
+            log.Reopen();
+            Feed(log, frames);
+            var entries = log.All();
+            Assert.Equal(text, string.Concat(log.Texts().SkipLast(1)));
+            Assert.All(entries.SkipLast(1), entry => Assert.True(entry.Text.Length <= LogAssembler.MaxLineBytes && (entry.Level == LogLevel.Error || crash)));
+            Assert.Null(entries[^1].Level);
+        }
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_cut_anywhere_and_a_carriage_return_in_the_middle_stays()
+    {
+        var bytes = new byte[LogAssembler.MaxLineBytes];
+        Array.Fill(bytes, (byte)0x80);
+        var assembler = fixture.Assembler();
+        assembler.Add(new LogFrame(LogStream.Stdout, 1, bytes, EndsLine: false));
+        assembler.Add(Frame(1, "end\n"));
+        assembler.Add(Frame(2, new string('x', LogAssembler.MaxLineBytes - 1) + "\r"));
+        assembler.Add(Frame(2, "end\n"));
+        fixture.Log.Commit(assembler);
+        Assert.Equal(["end", "end"], fixture.Texts().Where(text => text.Length < 4));
+        Assert.EndsWith("x\r", fixture.Texts().ElementAt(2), StringComparison.Ordinal);
+    }
+
+    private static LogFrame[] Frames(string text, int size)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return [.. Enumerable.Range(0, (bytes.Length + size - 1) / size).Select(i => new LogFrame(LogStream.Stdout, 1, bytes.AsMemory(i * size, Math.Min(size, bytes.Length - (i * size))), (i + 1) * size >= bytes.Length))];
+    }
+
     [Fact]
     public void A_restart_after_the_clock_went_back_neither_loses_nor_doubles_a_line()
     {
@@ -100,7 +147,7 @@ public sealed class LogAssemblerTests : IDisposable
             var since = log.Log.Checkpoints(InstanceId).Since;
             Feed(log, frames.Where(f => f.Time >= since).ToArray());
             var entries = log.All();
-            Assert.Equal(["a", "b", "c", "d", "e", "f"], entries.Where(e => e.Kind != LogEntryKind.Gap).Select(e => System.Text.Encoding.UTF8.GetString(e.Text.Span)));
+            Assert.Equal(["a", "b", "c", "d", "e", "f"], entries.Where(e => e.Kind != LogEntryKind.Gap).Select(e => Encoding.UTF8.GetString(e.Text.Span)));
             Assert.Equal(2, entries.Count(e => e.Kind == LogEntryKind.Gap));
         }
     }
