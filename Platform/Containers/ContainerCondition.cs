@@ -44,8 +44,9 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
             return running == container.Replicas ? new(ContainerStatus.Running, reason) : new(ContainerStatus.Failed, reason);
         if (container.Power == PowerState.Idle && instances.Exists(i => i.Status == InstanceStatus.Frozen))
             return new(ContainerStatus.Idle, "Nobody uses it: it is frozen, and wakes when it is used.");
-        if (running > 0 && running == container.Replicas) return Serving(container, instances);
         if (instances.FirstOrDefault(i => i.Status is InstanceStatus.Waiting or InstanceStatus.Exited) is { } ended) return Ended(container, ended, now);
+        if (instances.Find(i => i.Crashes > 0 && i.Status is InstanceStatus.Running or InstanceStatus.Pending) is { } back) return StartedAgain(back);
+        if (running > 0 && running == container.Replicas) return Serving(container, instances);
         return container.ObservedGeneration == 0 && instances.Count == 0
             ? new(ContainerStatus.Pending, "Its image is being looked for.")
             : new(ContainerStatus.Deploying, container.Replicas == 1 ? "It is being started." : $"{running} of {container.Replicas} instances run; the others are being started.");
@@ -89,12 +90,21 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         : container.Desired == DesiredState.Run && container.Power == PowerState.Asleep ? "Nobody uses it: it is asleep, and wakes when it is used."
         : "It was stopped, or never started.";
 
+    /// <summary>It runs between two crashes, or soon will: whether it stays is not known yet.</summary>
+    private static ContainerCondition StartedAgain(Instance instance) => new(
+        ContainerStatus.Restarting,
+        $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}: it has ended by itself and was started again{(instance.SteadyAt is { } at ? $", and counts as running from {at:HH:mm:ss} UTC on" : "")}.");
+
     private static ContainerCondition Ended(Container container, Instance instance, DateTimeOffset now)
     {
         var end = Readiness.EndOf(container, instance);
-        if (instance.Crashes > 1) end += $", {instance.Crashes} times in a row";
         if (instance.Status == InstanceStatus.Waiting)
-            return new(ContainerStatus.Failed, instance.NextStartAt > now ? $"{end}. It starts again at {instance.NextStartAt:HH:mm:ss} UTC." : $"{end}. It is being started again.");
+        {
+            end = $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}. {end}.";
+            return new(ContainerStatus.Restarting, instance.NextStartAt > now ? $"{end} It starts again at {instance.NextStartAt:HH:mm:ss} UTC." : $"{end} It is being started again.");
+        }
+
+        if (instance.Crashes > 1) end += $", {instance.Crashes} times in a row";
         return instance.ExitCode == 0
             ? new(ContainerStatus.Stopped, end + ".")
             : new(ContainerStatus.Failed, $"{end}, and is not started again by itself. Look at its log, then start it.");

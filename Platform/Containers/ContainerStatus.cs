@@ -24,6 +24,9 @@ public enum ContainerStatus
     /// <summary>Nothing runs, and nothing should.</summary>
     Stopped,
 
+    /// <summary>It ended by itself and is started again; RUNNING when that has lasted a minute, FAILED when it is given up.</summary>
+    Restarting,
+
     /// <summary>It should run and does not.</summary>
     Failed,
 }

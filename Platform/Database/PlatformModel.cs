@@ -162,6 +162,7 @@ internal static class PlatformModel
         {
             e.HasTable("Instances");
             e.Ignore(i => i.Resources);
+            e.Ignore(i => i.SteadyAt);
             e.HasIndex(i => new { i.ContainerId, i.Index });
         });
         model.Entity<Volume>(e =>

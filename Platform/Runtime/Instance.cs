@@ -162,6 +162,12 @@ public sealed class Instance : IOwned
     /// <summary>The kernel has killed processes of it for memory.</summary>
     public void LostProcesses(int kills, DateTimeOffset now) => (MemoryKills, MemoryKilledAt) = (kills, now);
 
+    /// <summary>When it has run long enough since its last start for its crashes to be over; null when it has not crashed, or does not run.</summary>
+    public DateTimeOffset? SteadyAt => Status == InstanceStatus.Running && Crashes > 0 ? StartedAt + SteadyAfter : null;
+
+    /// <summary>It has run for long enough: what it crashed of before is over.</summary>
+    public void Steady() => Crashes = 0;
+
     /// <summary>It is frozen.</summary>
     public void Freeze() => Status = InstanceStatus.Frozen;
 

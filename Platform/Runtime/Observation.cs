@@ -37,7 +37,9 @@ internal static class Observation
         var same = Same(instance.StartedAt, observed.StartedAt);
         var lost = same && observed.MemoryKills is { } kills && kills > instance.MemoryKills;
         if (lost) instance.LostProcesses(observed.MemoryKills!.Value, now);
-        if (instance.Status == status && same && (observed.Address is null || observed.Address == instance.Address)) return lost;
+        var steady = same && instance.SteadyAt <= now;
+        if (steady) instance.Steady();
+        if (instance.Status == status && same && (observed.Address is null || observed.Address == instance.Address)) return lost || steady;
         if (instance.Status == InstanceStatus.Stopping && !container.ShouldRun) return false;
         instance.Running(observed.StartedAt ?? now, observed.Address);
         if (status == InstanceStatus.Frozen) instance.Freeze();

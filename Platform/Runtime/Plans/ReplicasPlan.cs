@@ -128,6 +128,7 @@ internal sealed class ReplicasPlan(
     {
         var readiness = Readiness.Of(container, deployment, instance, replaces, now);
         LookAt(readiness.LookAt);
+        LookAt(instance.SteadyAt);
         if (readiness.IsReady) ready++;
         else if (readiness.Failure is { } reason) Failed ??= (instance, reason);
         else waiting = true;

@@ -33,7 +33,7 @@ internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry worker
         var access = await images.ForAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, ct) with { AsksAlways = deployment.AlwaysPull };
         var pull = workers.Get(workerId).ResolveImageAsync(reference, access, progress, pulling.Token);
         var last = await WatchAsync(id, reference, pull, progress, pulling, ct);
-        var image = await pull;
+        var image = await FinishedAsync(id, pull, ct);
         await images.NoteAsync(ReconcileRecords.Self, state.Container.OrganizationId, reference, image, access.Login is not null, ct);
         await records.WriteAsync(id, async write =>
         {
@@ -44,6 +44,24 @@ internal sealed class ImageSteps(ReconcileRecords records, WorkerRegistry worker
             if (!await write.All.WorkerImages.AnyAsync(i => i.WorkerId == workerId && i.Digest == image.Digest && i.Reference == reference, ct))
                 write.Work.Add(new WorkerImage(workerId, image.Digest, reference, write.Now));
         }, ct);
+    }
+
+    /// <summary>What a pull gave. One that failed has begun, so that its stage is the one that failed.</summary>
+    private async Task<ResolvedImage> FinishedAsync(string containerId, Task<ResolvedImage> pull, CancellationToken ct)
+    {
+        try
+        {
+            return await pull;
+        }
+        catch (PlatformException)
+        {
+            await records.WriteAsync(containerId, write =>
+            {
+                write.Begin(Stages.PullImage);
+                return Task.CompletedTask;
+            }, ct);
+            throw;
+        }
     }
 
     private static async Task FixAsync(ReconcileWrite write, string deploymentId, ResolvedImage image, CancellationToken ct)
