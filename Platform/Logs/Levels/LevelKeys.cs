@@ -29,9 +29,10 @@ internal static class LevelKeys
     /// <summary>What a key's value is.</summary>
     public static LevelKey Of(ReadOnlySpan<byte> key)
     {
-        if (key.Length is < 2 or > Longest) return default;
+        if (key.SequenceEqual("level"u8)) return new(1);      // most write it so
+        if (key.Length is < 2 or 4 or > Longest) return default;
         var first = key[0] is (byte)'@' or (byte)'_' ? key[1] : key[0];
-        if ((first | 0x20) is not ('l' or 's' or 'e' or 'p' or '_')) return default;
+        if ((first | 0x20) is not ('l' or 's' or 'e' or 'p')) return default;
         Span<byte> plain = stackalloc byte[Longest];
         var length = 0;
         foreach (var b in key)

@@ -76,7 +76,11 @@ internal readonly record struct TraceHead(TraceKind Kind, LogLevel? Level)
     /// <summary>An exception's name at the beginning: <c>java.lang.IllegalStateException: …</c>, <c>TypeError: …</c>; Ruby's <c>shop.rb:3:in 'lost': … (OrderLost)</c>.</summary>
     private static TraceHead Named(ReadOnlySpan<byte> text)
     {
-        var length = 0;
+        // No exception's name has a blank in it: most lines end here.
+        var length = text.IndexOfAny((byte)' ', (byte)'=');
+        if (length > 0 && text[length] == '=') return default;
+        if (length > 0 && text[length - 1] != ':' && text[(length + 1)..] is not [(byte)'[' or (byte)'(', ..] && !text[..length].EndsWith(":in"u8)) return default;
+        length = 0;
         while (length < text.Length && (LevelText.IsLetter(text[length]) || LevelText.IsDigit(text[length]) || text[length] is (byte)'.' or (byte)'_' or (byte)'$' or (byte)'/' or (byte)'-' or (byte)'\\')) length++;
         var name = text[..length];
         var rest = text[length..];
