@@ -93,7 +93,7 @@ public sealed class RestoreService
         Restore? restore = null;
         var wanted = new NewContainer(into.ProjectId, into.Name, manifest.Config(into.Ports), Start: false)
         {
-            Volumes = [.. manifest.Parts.Where(p => !p.Work).Select(p => new NewVolume(p.Volume, p.Target))],
+            Volumes = [.. manifest.Parts.Where(p => !p.Work).Select(p => new NewVolume(p.Volume, p.Target, manifest.Spec.Mounts.Any(m => m.FromImage && m.Target == p.Target)))],
             Along = (work, container) =>
             {
                 container.Hold(Holds.Restore, clock.GetUtcNow());

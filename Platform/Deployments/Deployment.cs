@@ -77,6 +77,9 @@ public sealed class Deployment : IOwned
     /// <summary>Whether it is known what its image is, and which volumes the image declares.</summary>
     public bool IsResolved => Spec is { Digest: not null, ImageVolumes: not null };
 
+    /// <summary>The deployment whose volumes are all known: until the wanted one's image was asked for those that it declares, the one that serves.</summary>
+    public static Deployment WithVolumes(Deployment wanted, Deployment? serving) => wanted.IsResolved || serving is null ? wanted : serving;
+
     /// <summary>Fixes what the image's reference means for this deployment, and the volumes that the image declares, for good.</summary>
     public void Resolve(DeploymentSpec resolved)
     {

@@ -23,7 +23,8 @@ internal sealed class FilePlaces(StateDatabase database, WorkerRegistry workers)
         var container = await seen.Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
         caller.Demand(Right.Execute, container, "container", containerId);
         if (container.Deleting) throw new PlatformException(ErrorCode.Conflict, $"Container '{container.Name}' is being deleted.");
-        var deployment = await seen.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct);
+        var serving = container.ServingDeploymentId is { } id ? await seen.Deployments.SingleAsync(d => d.Id == id, ct) : null;
+        var deployment = Deployment.WithVolumes(await seen.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct), serving);
         var worker = await seen.Instances.Where(i => i.ContainerId == containerId).OrderBy(i => i.Id).Select(i => i.WorkerId).FirstOrDefaultAsync(ct) ?? workers.Place();
         var mounts = deployment.Spec.Mounts;
         path = path is null ? mounts[0].Target : path.Length > 1 ? path.TrimEnd('/') : path;

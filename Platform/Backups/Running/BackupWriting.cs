@@ -95,7 +95,7 @@ internal sealed partial class BackupWriting(
         var container = await all.Containers.SingleOrDefaultAsync(c => c.Id == backup.ContainerId, ct)
             ?? throw new PlatformException(ErrorCode.NotFound, $"The container {backup.ContainerName} was deleted before it was its backup's turn.");
         var serving = container.ServingDeploymentId is { } id ? await all.Deployments.SingleAsync(d => d.Id == id, ct) : null;
-        var deployment = ReconcilePlan.Goal(await all.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct), serving);
+        var deployment = Deployment.WithVolumes(ReconcilePlan.Goal(await all.Deployments.SingleAsync(d => d.Id == container.DeploymentId, ct), serving), serving);
         var ids = deployment.Spec.Mounts.Select(m => m.VolumeId).ToList();
         var names = await all.Volumes.Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var worker = await all.Instances.Where(i => i.ContainerId == container.Id).OrderBy(i => i.Index).Select(i => i.WorkerId).FirstOrDefaultAsync(ct);

@@ -115,7 +115,8 @@ public sealed class ContainerCreation
         {
             var name = volume.Name;
             for (var number = 2; !taken.Add(name); number++) name = $"{volume.Name}-{number}";
-            mounts.Add(new(work.Add(new Volume(Ids.New("vol"), container.OrganizationId, container.ProjectId, container.Id, name, named: true, now)).Id, volume.Target));
+            var made = work.Add(new Volume(Ids.New("vol"), container.OrganizationId, container.ProjectId, container.Id, name, !volume.FromImage, now, volume.FromImage ? volume.Target : null));
+            mounts.Add(new(made.Id, volume.Target, volume.FromImage));
         }
 
         return mounts;

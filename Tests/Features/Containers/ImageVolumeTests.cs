@@ -50,6 +50,33 @@ public sealed class ImageVolumeTests(ServerFixture fixture) : IClassFixture<Serv
     }
 
     [SkippableFact]
+    public async Task Their_files_are_in_backups_and_come_back_in_place_and_in_a_new_container()
+    {
+        DockerEngine.Require();
+        await using var image = await DerivedImage.BuildAsync("VOLUME /var/lib/app");
+        var id = await RunAsync(image.Name);
+        await fixture.ExecAsync(id, "echo kept > /var/lib/app/file");
+        var made = await fixture.Client.MutateAsync("createBackup(input: {containerId: $id}) { backup { id } operation { id } }", "$id: ID!", new { id });
+        Succeeded(await fixture.OperationAsync(made.GetProperty("operation").GetProperty("id").GetString()!));
+        var backup = made.GetProperty("backup").GetProperty("id").GetString();
+        await fixture.ExecAsync(id, "echo lost > /var/lib/app/file");
+        var inPlace = await fixture.Client.MutateAsync("restoreBackup(input: {backupId: $b}) { operation { id } }", "$b: ID!", new { b = backup });
+        Succeeded(await fixture.OperationAsync(inPlace.GetProperty("operation").GetProperty("id").GetString()!));
+        await fixture.StatusAsync(id, "RUNNING");
+        Assert.Equal("kept\n", (await fixture.ExecAsync(id, "cat /var/lib/app/file")).GetProperty("stdout").GetString());
+        var anew = await fixture.Client.MutateAsync(
+            "restoreBackup(input: {backupId: $b, into: {projectId: $p, name: \"anew\"}}) { container { id } operation { id } }", "$b: ID!, $p: ID!", new { b = backup, p = fixture.ProjectId });
+        Succeeded(await fixture.OperationAsync(anew.GetProperty("operation").GetProperty("id").GetString()!));
+        var copy = anew.GetProperty("container").GetProperty("id").GetString()!;
+        await fixture.StatusAsync(copy, "RUNNING");
+        Assert.Equal("kept\n", (await fixture.ExecAsync(copy, "cat /var/lib/app/file")).GetProperty("stdout").GetString());
+        var mount = (await fixture.ContainerAsync(copy, "current { volumes { target fromImage } }")).GetProperty("current").GetProperty("volumes").EnumerateArray().Single(v => v.GetProperty("target").GetString() == "/var/lib/app");
+        Assert.True(mount.GetProperty("fromImage").GetBoolean());
+        await fixture.DeleteAsync(copy);
+        await fixture.DeleteAsync(id);
+    }
+
+    [SkippableFact]
     public async Task A_volume_of_the_users_own_takes_the_place_of_one_that_is_declared_and_gives_it_back()
     {
         DockerEngine.Require();
