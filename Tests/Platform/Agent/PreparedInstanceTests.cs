@@ -60,7 +60,7 @@ public sealed class PreparedInstanceTests : IAsyncLifetime
         var details = await agent.Docker.Containers.InspectAsync(AgentFixture.Name(prepared.InstanceId));
         Assert.True(details.State.Paused);
         Assert.Empty(details.NetworkSettings.Networks);
-        Assert.Equal(new ObservedInstance(prepared.InstanceId, ObservedState.Created, 0, false, null, null) { Pid = details.State.Pid }, await agent.Worker.InspectAsync(prepared.InstanceId, default));
+        Assert.Equal(new ObservedInstance(prepared.InstanceId, ObservedState.Created, 0, false, null, null) { MemoryKills = 0, Pid = details.State.Pid }, await agent.Worker.InspectAsync(prepared.InstanceId, default));
         Assert.DoesNotContain(agent.WaitingNetwork, await agent.Worker.ListNetworksAsync(default));
     }
 
