@@ -3,8 +3,8 @@ using GraphPlatform.Tests.Hosting;
 
 namespace GraphPlatform.Tests.Features.Server;
 
-/// <summary>NUL (U+0000), which PostgreSQL cannot keep: refused from clients in each text of each mutation, and made another character in what programs say.</summary>
-public sealed class NulTests
+/// <summary>What clients may not send: NUL (U+0000), which PostgreSQL cannot keep and which becomes another character in what programs say, and cursors of other lists.</summary>
+public sealed class InputTests
 {
     private const string Introspection = """
         { __schema { mutationType { fields { name type { kind name ofType { name } } args { name type { ...T } } } }
@@ -52,6 +52,18 @@ public sealed class NulTests
         Assert.Equal("FAILED", ended.GetProperty("status").GetString());
         Assert.Contains("gone \uFFFD wrong", ended.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         await fixture.DeleteAsync(id);
+    }
+
+    [SkippableFact]
+    public async Task A_cursor_of_another_list_is_refused_and_is_not_the_first_page()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        using var client = await GraphQLClient.SignInAsync(server.Url);
+        foreach (var cursor in new[] { "garbage", "", "0", "ctr_", "prj_0000000000000000000000000U", "ctr_06f3q1v8h5xwz9r2k4n7c0t6d8" })
+        {
+            var answer = await client.SendAsync("query($after: Cursor) { projects(first: 1, after: $after) { nodes { id } } }", new { after = cursor });
+            Assert.Equal("VALIDATION", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        }
     }
 
     private static string Core(JsonElement type) => type.GetProperty("name") is { ValueKind: JsonValueKind.String } name ? name.GetString()! : Core(type.GetProperty("ofType"));
