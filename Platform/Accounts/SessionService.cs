@@ -22,6 +22,9 @@ public sealed class SessionService(
 {
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
 
+    // Of one user and kind: programs that sign in for each run end each other's oldest, not the console's.
+    private const int MaxSessions = 100;
+
     private const int MaxEmailLength = 254;         // RFC 5321, section 4.5.3.1
 
     // The sign-in is where a caller comes from, so it cannot ask one for a right.
@@ -51,6 +54,7 @@ public sealed class SessionService(
         var now = clock.GetUtcNow();
         var sessionToken = kind == SessionKind.Browser ? Token.New("gps") : null;
         await using var work = await database.BeginAsync(ct);
+        await EndOldestAsync(work, user, kind, now, ct);
         var session = work.Add(new Session(
             Ids.New("ses"), user.Id, kind, sessionToken is null ? null : Token.Hash(sessionToken), caller.Source, now, now + options.Value.SessionLifetime));
         var tokens = kind == SessionKind.Browser
@@ -130,6 +134,17 @@ public sealed class SessionService(
         var removed = await over.ExecuteDeleteAsync(ct);
         await work.CommitAsync(ct);
         return $"{removed} sessions that are over removed";
+    }
+
+    /// <summary>Makes room for one more session: those that live may not be without end.</summary>
+    private static async Task EndOldestAsync(Work work, User user, SessionKind kind, DateTimeOffset now, CancellationToken ct)
+    {
+        var live = work.As(Self).Sessions.Where(s => s.UserId == user.Id && s.Kind == kind && s.EndedAt == null && s.ExpiresAt > now);
+        foreach (var oldest in await live.OrderByDescending(s => s.Id).Skip(MaxSessions - 1).ToListAsync(ct))
+        {
+            oldest.End(now);
+            work.Publish(new SessionEnded(oldest.Id));
+        }
     }
 
     private static PlatformException SignInAgain() => new(ErrorCode.Unauthenticated, "The session has ended. Sign in again.");

@@ -101,6 +101,14 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
         if (QuotaRefusal.Of(quota, new(StorageBytes: bytes)) is { } refusal) throw refusal;
     }
 
+    /// <summary>Refuses what takes storage by and by while there is none left: a new backup, as a start.</summary>
+    /// <exception cref="PlatformException">QUOTA_EXCEEDED with a <see cref="QuotaRefusal"/>.</exception>
+    internal async Task DemandStorageLeftAsync(string organizationId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        if (QuotaRefusal.OfStorage(await db.As(Self).Quotas.SingleAsync(q => q.OrganizationId == organizationId, ct)) is { } refusal) throw refusal;
+    }
+
     /// <summary>The bytes of storage that an organization has left, as it was measured last.</summary>
     internal async Task<long> RoomAsync(string organizationId, CancellationToken ct)
     {
