@@ -18,7 +18,7 @@ public sealed record SessionTokens(
 
 /// <summary>Signs in and out.</summary>
 public sealed class SessionService(
-    StateDatabase database, AccessTokens accessTokens, SignInThrottle throttle, IOptions<AccountOptions> options, TimeProvider clock)
+    StateDatabase database, DiskReserve reserve, AccessTokens accessTokens, SignInThrottle throttle, IOptions<AccountOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
 
@@ -52,6 +52,11 @@ public sealed class SessionService(
             throw new PlatformException(ErrorCode.Unauthenticated, "The e-mail address or the password is wrong.");
         attempt.Succeed();
         var now = clock.GetUtcNow();
+        return await reserve.RunAsync(() => BeginAsync(caller, user, kind, now, ct));
+    }
+
+    private async Task<SessionTokens> BeginAsync(Caller caller, User user, SessionKind kind, DateTimeOffset now, CancellationToken ct)
+    {
         var sessionToken = kind == SessionKind.Browser ? Token.New("gps") : null;
         await using var work = await database.BeginAsync(ct);
         await EndOldestAsync(work, user, kind, now, ct);
@@ -69,7 +74,9 @@ public sealed class SessionService(
     /// of them stole it. Within a short grace it is served again, for an answer that was lost on its way.
     /// </summary>
     /// <exception cref="PlatformException">UNAUTHENTICATED: sign in again.</exception>
-    public async Task<SessionTokens> RefreshAsync(Caller caller, string refreshToken, CancellationToken ct)
+    public Task<SessionTokens> RefreshAsync(Caller caller, string refreshToken, CancellationToken ct) => reserve.RunAsync(() => RefreshOnceAsync(refreshToken, ct));
+
+    private async Task<SessionTokens> RefreshOnceAsync(string refreshToken, CancellationToken ct)
     {
         var hash = Token.Hash(refreshToken);
         var now = clock.GetUtcNow();
@@ -94,9 +101,14 @@ public sealed class SessionService(
     }
 
     /// <summary>Ends the caller's session, and with it all that is open in its name.</summary>
-    public async Task SignOutAsync(Caller caller, CancellationToken ct)
+    public Task SignOutAsync(Caller caller, CancellationToken ct)
     {
         caller.DemandUser();
+        return reserve.RunAsync(() => SignOutOnceAsync(caller, ct));
+    }
+
+    private async Task SignOutOnceAsync(Caller caller, CancellationToken ct)
+    {
         await using var work = await database.BeginAsync(ct);
         if (await work.As(Self).Sessions.SingleOrDefaultAsync(s => s.Id == caller.SessionId, ct) is { } session)
         {

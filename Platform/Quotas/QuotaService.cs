@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Quotas;
 
 /// <summary>What organizations may use and use. Administrators of the platform see and set those of all.</summary>
-public sealed class QuotaService(StateDatabase database, EventBus events, IOptions<QuotaOptions> options, AuditTrail audit, TimeProvider clock)
+public sealed class QuotaService(StateDatabase database, DiskReserve reserve, EventBus events, IOptions<QuotaOptions> options, AuditTrail audit, TimeProvider clock)
 {
     private const int MaxReason = 500;
 
@@ -78,6 +78,7 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
     internal async Task ChargeAsync(Work work, string organizationId, QuotaAmounts delta, CancellationToken ct)
     {
         if (delta == default) return;
+        if (delta is { Containers: > 0 } or { MemoryBytes: > 0 } or { CpuMillis: > 0 }) reserve.DemandRoom();
         Quota quota;
         do
         {

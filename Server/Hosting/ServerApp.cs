@@ -46,6 +46,7 @@ internal static class ServerApp
         var app = builder.Build();
         app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<IOptions<ApiOptions>>().Value));
         app.UseSecurityHeaders();
+        app.UseDatabaseAnswers();
         app.UseMetrics();
         app.UseAuthentication();
         app.UseRefusalOfBadTokens();
