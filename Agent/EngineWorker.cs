@@ -139,7 +139,7 @@ internal sealed class EngineWorker : IWorker, IDisposable
     public void Dispose() => networks.Dispose();
 
     public Task<IReadOnlyList<string>> ListNetworksAsync(CancellationToken ct) => EngineProblems.AskAsync(ct, async ct =>
-        (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name).Where(n => n != prepared.Network)]);
+        (IReadOnlyList<string>)[.. (await docker.Networks.ListAsync(new() { Labels = [OurLabel] }, ct)).Select(n => n.Name)]);
 
     public Task RemoveNetworkAsync(string name, CancellationToken ct) =>
         EngineProblems.TellAsync(ct, ct => docker.Networks.RemoveAsync(name, ct), DockerErrorKind.NotFound);

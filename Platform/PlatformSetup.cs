@@ -83,7 +83,7 @@ public static class PlatformSetup
             .Validate(o => o.HasPrivateGate(), "Ingress:Gate is a loopback address, such as 127.0.0.1:7701: whom it answers learns the addresses of containers.")
             .Validate(o => AddressRanges.TryParse(o.TrustedProxies, out _), $"Ingress:TrustedProxies {AddressRanges.Rule}")
             .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
-        return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>()
+        return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>().AddSingleton<ConsoleHosts>()
             .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
     }
 

@@ -3,6 +3,7 @@ using GraphPlatform.Docker.Containers;
 using GraphPlatform.Docker.Networks;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Workers;
 
@@ -15,7 +16,7 @@ namespace GraphPlatform.Agent.Prepared;
 internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker, StartFiles files, WaitingInit init, InstallationId installation, SemaphoreSlim networks)
 {
     /// <summary>The network that they are made in, and leave before they are frozen.</summary>
-    public string Network => "gp-waiting-" + installation.Value;
+    public string Network => PooledInstance.WaitingNetworkPrefix + installation.Value;
 
     /// <summary>Makes one, frozen; that it is there already is fine.</summary>
     public async Task MakeAsync(InstanceSpec spec, CancellationToken ct)
@@ -76,7 +77,7 @@ internal sealed class PreparedInstances(DockerClient docker, InstanceMaker maker
     {
         var image = docker.Images.InspectAsync(details.Image, ct);
         await Task.WhenAll(image, ReceiveAsync(spec, details, ct));
-        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config), ["HOSTNAME=" + spec.Name, .. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
+        files.Tell(spec.InstanceId, StartScript.Of(spec, (await image).Config, init.NamesPrograms), ["HOSTNAME=" + spec.Name, .. spec.Spec.Environment.Select(e => $"{e.Name}={e.Value}")]);
     }
 
     private async Task ReceiveAsync(InstanceSpec spec, ContainerDetails details, CancellationToken ct)

@@ -13,9 +13,16 @@ internal static class StartScript
     // What the engine sets where neither image nor user do (moby, daemon/container: CreateDaemonEnvironment).
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    // What the shell that gives the program its name sets or changes itself.
+    private static readonly string[] OfShell = ["SHLVL", "PWD", "OLDPWD"];
+    private static readonly string[] Dynamic = ["IFS", "OPTIND", "LINENO", "RANDOM", "EPOCHSECONDS", "EPOCHREALTIME"];
+
     /// <summary>The command.</summary>
+    /// <param name="spec">What is to run.</param>
+    /// <param name="image">What the image says.</param>
+    /// <param name="names">Whether the shell can give a program a name other than its path (<c>exec -a</c>).</param>
     /// <exception cref="PlatformException">ENGINE: neither image nor user name a program.</exception>
-    public static string Of(InstanceSpec spec, ContainerConfig image)
+    public static string Of(InstanceSpec spec, ContainerConfig image, bool names)
     {
         var arguments = Arguments(spec, image);
         if (arguments.Count == 0) throw new PlatformException(ErrorCode.Engine, "The image names no program, and the container neither. Give it a command.");
@@ -24,9 +31,23 @@ internal static class StartScript
 
         // Who the user is decides the engine, when it starts the shell.
         var home = environment.ContainsKey("HOME") ? "" : " \"HOME=${HOME:-/}\"";
-        var words = environment.Values.Select(Quoted).Append("\"$f\"").Concat(arguments.Skip(1).Select(Quoted));
+        var name = names && !arguments[0].Contains('/', StringComparison.Ordinal) && environment.Keys.All(IsKept) ? Named(arguments[0], environment) : [];
+        var words = environment.Values.Select(Quoted).Concat(name).Append("\"$f\"").Concat(arguments.Skip(1).Select(Quoted));
         return $"{Find(arguments[0], environment["PATH"]["PATH=".Length..])}exec {WaitingInit.Busybox} env -i{home} {string.Join(' ', words)}\n";
     }
+
+    /// <summary>
+    /// A program that was found in PATH has the name that it was asked for as its argument 0, as the engine gives it: what one shell does more. That one drops variables whose names it could not
+    /// set itself; where there are any, the name is the path.
+    /// </summary>
+    private static IEnumerable<string> Named(string name, Dictionary<string, string> environment)
+    {
+        var own = OfShell.Where(environment.ContainsKey).Select(v => $"export {v}={Quoted(environment[v][(v.Length + 1)..])}; ");
+        return [WaitingInit.Busybox, "sh", "-c", Quoted($"unset {string.Join(' ', OfShell)}; {string.Concat(own)}exec -a \"$0\" \"$@\""), Quoted(name)];
+    }
+
+    private static bool IsKept(string variable) =>
+        variable.Length > 0 && !char.IsAsciiDigit(variable[0]) && variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !Dynamic.Contains(variable);
 
     /// <summary>Puts the program's path into <c>f</c>. Left to itself, our busybox would run an applet of its own where the image has a program of that name.</summary>
     private static string Find(string program, string path) => program.Contains('/', StringComparison.Ordinal) ? $"f={Quoted(program)}\n" : $"""

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using GraphPlatform.Docker.Containers.Config;
@@ -27,9 +28,13 @@ internal sealed class WaitingInit(DataFolder data, AgentOptions options)
 
     private readonly Lock gate = new();
     private string? folder;
+    private bool? namesPrograms;
 
     /// <summary>What it is started as.</summary>
     public static IReadOnlyList<string> Command { get; } = [Busybox, "sh", Folder + "/wait"];
+
+    /// <summary>Whether its shell can give a program a name other than its path: <c>exec -a</c>, as busybox 1.27 and newer are built by most.</summary>
+    public bool NamesPrograms => namesPrograms ??= CanName(Path.Combine(Installed(), "busybox"));
 
     /// <summary>What an instance that starts with it has mounted, read-only.</summary>
     /// <exception cref="PlatformException">ENGINE: there is no busybox.</exception>
@@ -51,6 +56,14 @@ internal sealed class WaitingInit(DataFolder data, AgentOptions options)
             Write(Path.Combine(target, "wait"), Encoding.UTF8.GetBytes(Script));
             return folder = target;
         }
+    }
+
+    /// <summary>Asked of the very file, on this machine: by the name <c>true</c> it succeeds, and a shell without <c>-a</c> finds no such program.</summary>
+    private static bool CanName(string busybox)
+    {
+        using var shell = Process.Start(new ProcessStartInfo(busybox, ["sh", "-c", "exec -a true \"$0\" 2>/dev/null", busybox]))!;
+        shell.WaitForExit();
+        return shell.ExitCode == 0;
     }
 
     /// <summary>All of it or nothing: a crash must not leave half of a program.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Unicode;
 using GraphPlatform.GraphQL.Execution;
 using GraphPlatform.GraphQL.Execution.Running;
 using GraphPlatform.GraphQL.Http;
@@ -9,6 +10,8 @@ namespace GraphPlatform.GraphQL.WebSockets;
 /// <summary>The protocol's states on one connection: waiting for init, acknowledged, closed.</summary>
 internal sealed class SocketSession(HttpContext context, SocketConnection connection, GraphQLExecutor executor, GraphQLHttpOptions options, RequestGate requests)
 {
+    private const int MaxReasonBytes = 123;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, SocketOperation> operations = new(1);
     private readonly HashSet<SocketOperation> running = new(1);
@@ -102,8 +105,8 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
         catch (Exception e)
         {
             // Not the client's fault: it may come back.
-            executor.Describe(e);
-            connection.Close(1013, "Try again later");
+            var error = executor.Describe(e);
+            connection.Close(1013, error.Code == GraphQLErrorCodes.Internal ? "Try again later" : Reason(error.Message));
             return;
         }
 
@@ -117,6 +120,14 @@ internal sealed class SocketSession(HttpContext context, SocketConnection connec
         ends = answer.Ends.UnsafeRegister(_ => connection.Close(answer.EndCode, answer.Reason), null);
         await SendAsync(static output => output.Raw("{\"type\":\"connection_ack\"}"u8));
         acknowledged = true;
+    }
+
+    /// <summary>As much of a message as a close frame has room for: https://www.rfc-editor.org/rfc/rfc6455#section-5.5</summary>
+    private static string Reason(string message)
+    {
+        Span<byte> room = stackalloc byte[MaxReasonBytes];
+        Utf8.FromUtf16(message, room, out var read, out _);
+        return message[..read];
     }
 
     private ValueTask SubscribeAsync(SocketMessage message)

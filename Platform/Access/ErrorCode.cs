@@ -33,6 +33,9 @@ public enum ErrorCode
     /// <summary>The store of backups refused or could not be reached.</summary>
     Store,
 
+    /// <summary>The database does not answer; try again in a moment.</summary>
+    Unavailable,
+
     /// <summary>A bug of ours.</summary>
     Internal,
 }

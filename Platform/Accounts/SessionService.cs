@@ -18,9 +18,12 @@ public sealed record SessionTokens(
 
 /// <summary>Signs in and out.</summary>
 public sealed class SessionService(
-    StateDatabase database, AccessTokens accessTokens, SignInThrottle throttle, IOptions<AccountOptions> options, TimeProvider clock)
+    StateDatabase database, DiskReserve reserve, AccessTokens accessTokens, SignInThrottle throttle, IOptions<AccountOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
+
+    // Of one user and kind: programs that sign in for each run end each other's oldest, not the console's.
+    private const int MaxSessions = 100;
 
     private const int MaxEmailLength = 254;         // RFC 5321, section 4.5.3.1
 
@@ -49,8 +52,14 @@ public sealed class SessionService(
             throw new PlatformException(ErrorCode.Unauthenticated, "The e-mail address or the password is wrong.");
         attempt.Succeed();
         var now = clock.GetUtcNow();
+        return await reserve.RunAsync(() => BeginAsync(caller, user, kind, now, ct));
+    }
+
+    private async Task<SessionTokens> BeginAsync(Caller caller, User user, SessionKind kind, DateTimeOffset now, CancellationToken ct)
+    {
         var sessionToken = kind == SessionKind.Browser ? Token.New("gps") : null;
         await using var work = await database.BeginAsync(ct);
+        await EndOldestAsync(work, user, kind, now, ct);
         var session = work.Add(new Session(
             Ids.New("ses"), user.Id, kind, sessionToken is null ? null : Token.Hash(sessionToken), caller.Source, now, now + options.Value.SessionLifetime));
         var tokens = kind == SessionKind.Browser
@@ -65,7 +74,9 @@ public sealed class SessionService(
     /// of them stole it. Within a short grace it is served again, for an answer that was lost on its way.
     /// </summary>
     /// <exception cref="PlatformException">UNAUTHENTICATED: sign in again.</exception>
-    public async Task<SessionTokens> RefreshAsync(Caller caller, string refreshToken, CancellationToken ct)
+    public Task<SessionTokens> RefreshAsync(Caller caller, string refreshToken, CancellationToken ct) => reserve.RunAsync(() => RefreshOnceAsync(refreshToken, ct));
+
+    private async Task<SessionTokens> RefreshOnceAsync(string refreshToken, CancellationToken ct)
     {
         var hash = Token.Hash(refreshToken);
         var now = clock.GetUtcNow();
@@ -90,9 +101,14 @@ public sealed class SessionService(
     }
 
     /// <summary>Ends the caller's session, and with it all that is open in its name.</summary>
-    public async Task SignOutAsync(Caller caller, CancellationToken ct)
+    public Task SignOutAsync(Caller caller, CancellationToken ct)
     {
         caller.DemandUser();
+        return reserve.RunAsync(() => SignOutOnceAsync(caller, ct));
+    }
+
+    private async Task SignOutOnceAsync(Caller caller, CancellationToken ct)
+    {
         await using var work = await database.BeginAsync(ct);
         if (await work.As(Self).Sessions.SingleOrDefaultAsync(s => s.Id == caller.SessionId, ct) is { } session)
         {
@@ -130,6 +146,17 @@ public sealed class SessionService(
         var removed = await over.ExecuteDeleteAsync(ct);
         await work.CommitAsync(ct);
         return $"{removed} sessions that are over removed";
+    }
+
+    /// <summary>Makes room for one more session: those that live may not be without end.</summary>
+    private static async Task EndOldestAsync(Work work, User user, SessionKind kind, DateTimeOffset now, CancellationToken ct)
+    {
+        var live = work.As(Self).Sessions.Where(s => s.UserId == user.Id && s.Kind == kind && s.EndedAt == null && s.ExpiresAt > now);
+        foreach (var oldest in await live.OrderByDescending(s => s.Id).Skip(MaxSessions - 1).ToListAsync(ct))
+        {
+            oldest.End(now);
+            work.Publish(new SessionEnded(oldest.Id));
+        }
     }
 
     private static PlatformException SignInAgain() => new(ErrorCode.Unauthenticated, "The session has ended. Sign in again.");

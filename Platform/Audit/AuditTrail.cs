@@ -5,9 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Audit;
 
 /// <summary>Writes down who did what. What is done is written in its own transaction: one cannot be without the other. What is refused is written in one of its own.</summary>
-public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
+public sealed class AuditTrail(StateDatabase database, DiskReserve reserve, TimeProvider clock)
 {
     private const int MaxDetail = 1000;
+
+    // What frees space, and what is done to stop what fills it: with a full disk it has the reserve. Of a change of scale only what takes no more does (QuotaService).
+    private static readonly HashSet<string> Essential =
+        ["stopContainer", "deleteContainer", "scaleContainer", "deleteVolume", "deleteBackup", "deleteFile", "deleteProject", "applyDiskPlan", "removeDomain", "deleteAlertRule"];
 
     /// <summary>Writes what <paramref name="work"/> does.</summary>
     internal void Record(Work work, Caller caller, string action, string organizationId, string subjectId, string? detail = null) =>
@@ -31,7 +35,7 @@ public sealed class AuditTrail(StateDatabase database, TimeProvider clock)
     {
         try
         {
-            return await Work.RetryAsync(attempt);
+            return Essential.Contains(action) ? await reserve.RunAsync(() => Work.RetryAsync(attempt)) : await Work.RetryAsync(attempt);
         }
         catch (PlatformException refused) when (IsRefusal(refused) && caller.UserId is not null)
         {

@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Operations;
+using GraphPlatform.Platform.Quotas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ public sealed record BackupUpdate(string Id, Backup? Backup, Restore? Restore = 
 
 /// <summary>Asks for backups, lists them and lets them go. Nothing here waits for a machine or a store: what is asked for waits in the database for its turn.</summary>
 public sealed class BackupService(
-    StateDatabase database, AuditTrail audit, Idempotency idempotency, EventBus events, IOptions<BackupOptions> options, TimeProvider clock)
+    StateDatabase database, QuotaService quotas, AuditTrail audit, Idempotency idempotency, EventBus events, IOptions<BackupOptions> options, TimeProvider clock)
 {
     private const int Most = 100;
     private const string Create = "CreateBackup";
@@ -34,7 +35,7 @@ public sealed class BackupService(
     /// <param name="keepFor">Retention keeps it for so long; null: until somebody deletes it.</param>
     /// <param name="terms">How it is asked.</param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="PlatformException">NOT_FOUND. FORBIDDEN. CONFLICT: one is under way, or there are as many as there may be.</exception>
+    /// <exception cref="PlatformException">NOT_FOUND. FORBIDDEN. CONFLICT: one is under way, or there are as many as there may be. QUOTA_EXCEEDED: no storage is left.</exception>
     public Task<Backup> CreateAsync(Caller caller, string containerId, TimeSpan? keepFor, ChangeTerms terms, CancellationToken ct)
     {
         new Problems().Require(keepFor is null || keepFor >= TimeSpan.FromMinutes(1), "A backup is kept for a minute at least.", "keepFor").ThrowIfAny();
@@ -53,6 +54,7 @@ public sealed class BackupService(
                 throw new PlatformException(ErrorCode.Conflict, $"A backup of '{container.Name}' is under way. Wait for it.");
             if (await there.CountAsync(ct) >= options.Value.MaxPerContainer)
                 throw new PlatformException(ErrorCode.Conflict, $"'{container.Name}' has {options.Value.MaxPerContainer} backups already, as many as it may. Delete some.");
+            await quotas.DemandStorageLeftAsync(container.OrganizationId, ct);
             var now = clock.GetUtcNow();
             var backup = Add(work, new(container.OrganizationId, container.ProjectId, container.Id, container.Name), BackupTrigger.Manual, null, now + keepFor, caller.Actor, now);
             audit.Record(work, caller, "createBackup", container.OrganizationId, container.Id, $"{container.Name}, {backup.Id}");

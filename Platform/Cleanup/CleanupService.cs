@@ -117,7 +117,7 @@ public sealed class CleanupService : IDisposable
             work.Add(cleanup);
             audit.Record(work, caller, "applyDiskPlan", AuditEntry.PlatformItself, cleanup.Id, $"{outcomes.Count(o => o.Problem is null)} removed, {freed} bytes freed");
             await work.CommitAsync(token);
-        });
+        }, freesSpace: true);
         return cleanup;
     }
 

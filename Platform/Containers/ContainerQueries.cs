@@ -82,6 +82,8 @@ public sealed class ContainerQueries(StateDatabase database, EventBus events)
     {
         caller.DemandUser();
         if (id is not null && !(await ByIdAsync(caller, [id], ct)).ContainsKey(id)) throw PlatformException.NotFound("container", id);
+        await using var db = await database.ReadAsync(ct);
+        if (projectId is not null && !await db.As(caller).Projects.AnyAsync(p => p.Id == projectId, ct)) throw PlatformException.NotFound("project", projectId);
         return UpdatesAsync(caller, id, projectId, ct);
     }
 

@@ -16,7 +16,7 @@ public static class DatabaseSetup
         services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations()
             .Validate(o => o.Provider == DatabaseProvider.Sqlite || !string.IsNullOrEmpty(o.ConnectionString), "PostgreSQL needs Database:ConnectionString.")
             .ValidateOnStart();
-        services.AddSingleton<DataFolder>();
+        services.AddSingleton<DataFolder>().AddSingleton<DiskReserve>();
         services.AddSingleton(p => new WriteLane(p.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseProvider.Sqlite));
         services.AddPooledDbContextFactory<PlatformDb>((provider, builder) => Configure(
             builder, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<DataFolder>().File("platform.db")));
@@ -27,6 +27,7 @@ public static class DatabaseSetup
     /// <summary>Applies the migrations that are missing. The data folder's lock is held, so a migration lock that is still there is a dead process's.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
     {
+        services.GetRequiredService<DiskReserve>().Begin();
         await using var db = await services.GetRequiredService<IDbContextFactory<PlatformDb>>().CreateDbContextAsync(ct);
         if (db.Database.IsSqlite()) await ClearDeadLockAsync(db, ct);
         await db.Database.MigrateAsync(ct);
@@ -41,8 +42,9 @@ public static class DatabaseSetup
 
         services.GetRequiredService<InstallationId>().Value = installation.Id;
 
-        // For people and scripts that look at an engine and ask what is whose.
-        await File.WriteAllTextAsync(services.GetRequiredService<DataFolder>().File("installation"), installation.Id, ct);
+        // For people and scripts that look at an engine and ask what is whose. Written once: a full disk must not keep the server from starting.
+        var file = services.GetRequiredService<DataFolder>().File("installation");
+        if (!File.Exists(file) || await File.ReadAllTextAsync(file, ct) != installation.Id) await File.WriteAllTextAsync(file, installation.Id, ct);
     }
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, string sqliteFile)

@@ -1,10 +1,11 @@
+using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace GraphPlatform.Platform.Database;
 
 /// <summary>Opens the state database: one context a call, since parallel resolvers must not share one.</summary>
-public sealed class StateDatabase(IDbContextFactory<PlatformDb> contexts, WriteLane lane, EventBus events)
+public sealed class StateDatabase(IDbContextFactory<PlatformDb> contexts, WriteLane lane, DiskReserve reserve, EventBus events)
 {
     /// <summary>A context for reading: nothing is tracked.</summary>
     public async ValueTask<PlatformDb> ReadAsync(CancellationToken ct)
@@ -15,8 +16,10 @@ public sealed class StateDatabase(IDbContextFactory<PlatformDb> contexts, WriteL
     }
 
     /// <summary>A unit of work: holds the writer's lane until it is disposed, so no engine call may happen inside.</summary>
+    /// <exception cref="PlatformException">CAPACITY: the disk is full, and this is nothing that frees space. UNAVAILABLE: the database does not answer.</exception>
     public async ValueTask<Work> BeginAsync(CancellationToken ct)
     {
+        if (!DiskReserve.IsEssential) reserve.DemandRoom();
         var turn = await lane.EnterAsync(ct);
         PlatformDb? db = null;
         try

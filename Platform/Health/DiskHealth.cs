@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Health;
 
 /// <summary>Whether there is room where the data folder is: for the database, logs and backups.</summary>
-internal sealed class DiskHealth(DataFolder data, IOptions<HealthOptions> options) : IHealthCheck
+internal sealed class DiskHealth(DataFolder data, DiskReserve reserve, IOptions<HealthOptions> options) : IHealthCheck
 {
     private const long Nothing = 64L << 20;
 
@@ -15,10 +15,14 @@ internal sealed class DiskHealth(DataFolder data, IOptions<HealthOptions> option
 
     public Task<(HealthState, string)> LookAsync(CancellationToken ct)
     {
+        reserve.TakeBack();
+        reserve.Settle();
         var drive = new DriveInfo(data.Root);
         var (free, total) = (drive.AvailableFreeSpace, drive.TotalSize);
         var room = $"{QuotaWords.Bytes(free)} of {QuotaWords.Bytes(total)} are free.";
-        return Task.FromResult(free < Nothing
+        return Task.FromResult(reserve.IsOpen
+            ? (HealthState.Down, room + " Only what frees space is done: free some.")
+            : free < Nothing
             ? (HealthState.Down, room + " Nothing more can be written: free some space.")
             : free < total / 100 * options.Value.DiskFreePercent
                 ? (HealthState.Degraded, $"{room} That is under {options.Value.DiskFreePercent} %: free some space, or give it more.")

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
 using Microsoft.Extensions.Logging;
 
@@ -95,9 +96,9 @@ public sealed partial class HealthService : IDisposable
         {
             return new ComponentHealth(check.Name, HealthState.Down, $"There was no answer within {Limit.TotalSeconds:0} seconds.", clock.GetElapsedTime(began));
         }
-        catch (PlatformException error)
+        catch (Exception error) when (DatabaseErrors.Explain(error) is { } explained)
         {
-            return new ComponentHealth(check.Name, HealthState.Down, error.Message, clock.GetElapsedTime(began));
+            return new ComponentHealth(check.Name, HealthState.Down, explained.Message, clock.GetElapsedTime(began));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Ingress;
 
 /// <summary>Domains of organizations' own.</summary>
-public sealed class DomainService(StateDatabase database, OwnershipCheck ownership, IOptions<IngressOptions> options, AuditTrail audit, TimeProvider clock)
+public sealed class DomainService(StateDatabase database, OwnershipCheck ownership, ConsoleHosts console, IOptions<IngressOptions> options, AuditTrail audit, TimeProvider clock)
 {
     internal const int MaxPerContainer = 50;
     private const int TokenLength = 40;
@@ -46,7 +46,7 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
         var container = await work.As(caller).Containers.SingleOrDefaultAsync(c => c.Id == containerId, ct);
         caller.Demand(Right.Deploy, container, "container", containerId);
         var host = HostNames.Normalize(name) ?? throw new PlatformException(ErrorCode.Validation, HostNames.Rule, "host");
-        if (IsOurs(host)) throw new PlatformException(ErrorCode.Validation, $"{host} belongs to this installation. Its names are given by slug; add a domain of your own.", "host");
+        DemandForeign(host);
         if (await work.As(caller).Domains.CountAsync(d => d.ContainerId == containerId, ct) >= MaxPerContainer)
             throw new PlatformException(ErrorCode.Conflict, $"A container has at most {MaxPerContainer} domains. Remove one.", "containerId");
         await DemandFreeAsync(work, container.OrganizationId, host, ct);
@@ -68,6 +68,7 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
         var found = (await ByIdAsync(caller, [id], ct)).GetValueOrDefault(id);
         caller.Demand(Right.Deploy, found, "domain", id);
         if (found.Status == DomainStatus.Verified) return found;
+        DemandForeign(found.Host);
         if (await ownership.ExplainAsync(found, ct) is { } missing) throw new PlatformException(ErrorCode.Conflict, missing);
 
         await using var work = await database.BeginAsync(ct);
@@ -118,7 +119,9 @@ public sealed class DomainService(StateDatabase database, OwnershipCheck ownersh
             throw new PlatformException(ErrorCode.Conflict, $"{host} is a domain of your organization already. Remove it there first.", "host");
     }
 
-    private bool IsOurs(string host) =>
-        HostNames.IsWithin(host, options.Value.Domain) || HostNames.IsWithin(options.Value.Domain, host)
-        || (options.Value.ConsoleHost is { Length: > 0 } console && HostNames.IsWithin(host, console));
+    private void DemandForeign(string host)
+    {
+        if (HostNames.IsWithin(host, options.Value.Domain) || HostNames.IsWithin(options.Value.Domain, host) || console.Has(host))
+            throw new PlatformException(ErrorCode.Validation, $"{host} belongs to this installation. Its names are given by slug; add a domain of your own.", "host");
+    }
 }

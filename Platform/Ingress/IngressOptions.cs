@@ -48,7 +48,7 @@ public sealed class IngressOptions
     /// </summary>
     public string TrustedProxies { get; init; } = "";
 
-    /// <summary>The console's own host name, which no organization may add as its domain; null when it has none.</summary>
+    /// <summary>The console's own host name, which no organization may add as its domain; null: those of administrators' requests, as they come.</summary>
     public string? ConsoleHost { get; init; }
 
     /// <summary>The name server, as address or address and port, that is asked for the TXT records of domains; null for the machine's own.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Jobs;
 
 /// <summary>What the platform does by itself, and how it went.</summary>
-public sealed class JobService(StateDatabase database)
+public sealed class JobService(StateDatabase database, DiskReserve reserve)
 {
     /// <summary>All jobs by name. There are few.</summary>
     public async Task<IReadOnlyList<ScheduledJob>> ListAsync(Caller caller, CancellationToken ct)
@@ -15,11 +15,17 @@ public sealed class JobService(StateDatabase database)
         return await db.As(caller).Jobs.OrderBy(j => j.Name).Take(1000).ToListAsync(ct);
     }
 
-    /// <summary>Notes which jobs there are and when they run; forgets others.</summary>
-    public async Task ScheduleAsync(
+    /// <summary>Notes which jobs there are and when they run; forgets others. A server starts on a full disk too.</summary>
+    public Task ScheduleAsync(
         Caller caller, IReadOnlyList<(string Name, string Description, TimeSpan Interval, DateTimeOffset? NextRunAt)> schedule, CancellationToken ct)
     {
         caller.DemandAdministrator();
+        return reserve.RunAsync(() => ScheduleOnceAsync(caller, schedule, ct));
+    }
+
+    private async Task ScheduleOnceAsync(
+        Caller caller, IReadOnlyList<(string Name, string Description, TimeSpan Interval, DateTimeOffset? NextRunAt)> schedule, CancellationToken ct)
+    {
         await using var work = await database.BeginAsync(ct);
         var known = await work.As(caller).Jobs.ToDictionaryAsync(j => j.Name, ct);
         foreach (var (name, description, interval, next) in schedule)

@@ -1,10 +1,11 @@
+using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace GraphPlatform.Platform.Logs;
 
 /// <summary>Reads what an instance writes and commits it in groups: whatever has arrived when the engine has nothing more to say.</summary>
-internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILogger<LogIngest> logger)
+internal sealed partial class LogIngest(LogStore store, DiskReserve reserve, TimeProvider clock, ILogger<LogIngest> logger)
 {
     private const int GroupBytes = 256 << 10;
 
@@ -88,6 +89,7 @@ internal sealed partial class LogIngest(LogStore store, TimeProvider clock, ILog
         {
             try
             {
+                if (reserve.IsOpen) throw new IOException("the disk is full, and what is left is for what frees space");
                 log.Commit(assembler);
                 return;
             }

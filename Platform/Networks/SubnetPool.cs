@@ -27,7 +27,7 @@ public sealed class SubnetPool(IOptions<NetworkOptions> options)
         }
 
         throw new PlatformException(
-            ErrorCode.Capacity, $"All {Count} networks of the pool {pool} are in use. Delete a project, or configure a larger Networks:Pool.");
+            ErrorCode.Capacity, $"All {Count} networks of the pool {pool} are in use. Delete a project, or ask an administrator of the platform for a larger Networks:Pool.");
     }
 
     private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);

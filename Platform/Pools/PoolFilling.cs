@@ -6,13 +6,14 @@ using GraphPlatform.Platform.Runtime;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Pools;
 
 /// <summary>Makes as many instances wait in a pool as should.</summary>
-internal sealed class PoolFilling(
-    StateDatabase database, WorkerRegistry workers, ReconcileSlots slots, IOptions<PoolOptions> options, TimeProvider clock)
+internal sealed partial class PoolFilling(
+    StateDatabase database, WorkerRegistry workers, ReconcileSlots slots, IOptions<PoolOptions> options, TimeProvider clock, ILogger<PoolFilling> logger)
 {
     private static readonly Caller Self = Caller.System("warm-pools");
     private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(30);
@@ -104,9 +105,30 @@ internal sealed class PoolFilling(
         PoolStep.Prepare prepare => PrepareAsync(pool, Find(instances, prepare.InstanceId), ct),
         PoolStep.Discard discard => ChangeAsync(pool.Id, discard.InstanceId, Find(instances, discard.InstanceId).Status, i => i.Discard(), ct),
         PoolStep.Remove remove => RemoveAsync(pool, Find(instances, remove.InstanceId), ct),
-        PoolStep.Forget => WriteAsync(pool.Id, (work, p) => work.Remove(p), ct),
+        PoolStep.Forget => ForgetAsync(pool.Id, ct),
         _ => throw new InvalidOperationException($"Unknown step {step}."),
     };
+
+    /// <summary>The network that instances are made in goes with the last pool. Where an engine does not let go of it, the full reconcile does.</summary>
+    private async Task ForgetAsync(string poolId, CancellationToken ct)
+    {
+        await WriteAsync(poolId, (work, p) => work.Remove(p), ct);
+        await using (var db = await database.ReadAsync(ct))
+            if (await db.As(Self).WarmPools.AnyAsync(ct)) return;
+        foreach (var id in workers.Connected)
+        {
+            try
+            {
+                var worker = workers.Get(id);
+                foreach (var network in await worker.ListNetworksAsync(ct))
+                    if (network.StartsWith(PooledInstance.WaitingNetworkPrefix, StringComparison.Ordinal)) await worker.RemoveNetworkAsync(network, ct);
+            }
+            catch (PlatformException error)
+            {
+                NetworkLeft(logger, error.Message);
+            }
+        }
+    }
 
     /// <summary>Counted anew in the transaction, and the pool's row changes with it: two servers do not add the same one twice.</summary>
     private async Task AddAsync(Work work, WarmPool pool, CancellationToken ct)
@@ -174,4 +196,7 @@ internal sealed class PoolFilling(
     });
 
     private static PooledInstance Find(List<PooledInstance> instances, string id) => instances.Single(i => i.Id == id);
+
+    [LoggerMessage(LogLevel.Warning, "The network of warm pools is left on an engine, and is removed later: {Reason}")]
+    private static partial void NetworkLeft(ILogger logger, string reason);
 }

@@ -23,6 +23,9 @@ public enum PooledStatus
 /// </summary>
 public sealed class PooledInstance
 {
+    /// <summary>How the networks are called that instances are made in; they leave them before they wait.</summary>
+    public const string WaitingNetworkPrefix = "gp-waiting-";
+
     private PooledInstance()
     {
     }

@@ -2,13 +2,16 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Audit;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Projects;
 
 /// <summary>Projects and their networks.</summary>
-public sealed class ProjectService(StateDatabase database, SubnetPool subnets, WorkerRegistry workers, AuditTrail audit, TimeProvider clock)
+public sealed class ProjectService(
+    StateDatabase database, SubnetPool subnets, WorkerRegistry workers, IOptions<QuotaOptions> quotas, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>One project; null when the caller sees none of that id.</summary>
     public async Task<Project?> FindAsync(Caller caller, string id, CancellationToken ct) =>
@@ -40,6 +43,7 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
     /// <param name="organizationId">Whose; null where the caller has one organization only.</param>
     /// <param name="name">Unique in the organization.</param>
     /// <param name="ct">Cancels.</param>
+    /// <exception cref="PlatformException">QUOTA_EXCEEDED: the organization has as many as it may. CAPACITY: no network is left.</exception>
     public async Task<Project> CreateAsync(Caller caller, string? organizationId, string name, CancellationToken ct)
     {
         caller.DemandUser();
@@ -59,6 +63,13 @@ public sealed class ProjectService(StateDatabase database, SubnetPool subnets, W
         caller.Demand(Right.Manage, organization, "organization", organizationId);
         if (await work.As(caller).Projects.AnyAsync(p => p.OrganizationId == organizationId && p.Name == name, ct))
             throw new PlatformException(ErrorCode.Conflict, $"There is a project '{name}' in this organization already. Choose another name.", "name");
+        if (await work.As(caller).Projects.CountAsync(p => p.OrganizationId == organizationId, ct) >= quotas.Value.Projects)
+        {
+            throw new PlatformException(
+                ErrorCode.QuotaExceeded,
+                $"An organization has at most {quotas.Value.Projects} projects. Delete one that is empty, or ask an administrator of the platform for a higher limit (Quotas:Projects).");
+        }
+
         var taken = await work.As(Caller.System("subnets")).Projects.Select(p => p.Subnet).ToListAsync(ct);
         var project = work.Add(new Project(Ids.New("prj"), organization.Id, name, subnets.Allocate(taken), clock.GetUtcNow()));
         audit.Record(work, caller, "createProject", organization.Id, project.Id, name);

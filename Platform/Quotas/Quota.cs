@@ -38,7 +38,7 @@ public sealed class Quota : IOwned
     /// <summary>Thousandths that they have.</summary>
     public long CpuUsed { get; private set; }
 
-    /// <summary>Bytes that volumes and writable layers may take.</summary>
+    /// <summary>Bytes that volumes, writable layers and backups may take.</summary>
     public long StorageLimit { get; private set; }
 
     /// <summary>Bytes that they took when they were last measured.</summary>

@@ -14,7 +14,7 @@ public enum QuotaDimension
     /// <summary>CPU of the containers that run or are frozen, in thousandths of a core.</summary>
     Cpu,
 
-    /// <summary>Bytes that volumes and writable layers take, as last measured.</summary>
+    /// <summary>Bytes that volumes, writable layers and backups take, as last measured.</summary>
     Storage,
 }
 

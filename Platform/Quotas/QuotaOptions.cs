@@ -17,9 +17,13 @@ public sealed class QuotaOptions
     [Range(0, 1_000_000_000)]
     public long CpuMillis { get; init; } = 4000;
 
-    /// <summary>Bytes of volumes and writable layers.</summary>
+    /// <summary>Bytes of volumes, writable layers and backups.</summary>
     [Range(0, 1L << 60)]
     public long StorageBytes { get; init; } = 10L << 30;
+
+    /// <summary>The most projects of any organization. Each takes a network from Networks:Pool, which all organizations share.</summary>
+    [Range(1, 1_000_000)]
+    public int Projects { get; init; } = 20;
 
     /// <summary>The time between measurements of storage. They are slow: the engine looks at every file.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

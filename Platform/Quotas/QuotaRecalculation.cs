@@ -103,7 +103,7 @@ public sealed class QuotaRecalculation(StateDatabase database, WorkerRegistry wo
         return truths.Count;
     }
 
-    /// <summary>What each organization really uses, and whether its quota says otherwise. A container counts as <see cref="QuotaAmounts.Of"/> says.</summary>
+    /// <summary>What each organization really uses, and whether its quota says otherwise. A container counts as <see cref="QuotaAmounts.Of"/> says, a backup while something of it is in the store.</summary>
     private static IQueryable<QuotaTruth> Truth(VisibleSets all)
     {
         var containers = all.Containers.GroupBy(c => c.OrganizationId).Select(g => new { g.Key, Count = g.LongCount() });
@@ -114,6 +114,7 @@ public sealed class QuotaRecalculation(StateDatabase database, WorkerRegistry wo
         var storage = all.StorageUses
             .Where(s => all.Volumes.Any(v => v.Id == s.SubjectId) || all.Instances.Any(i => i.Id == s.SubjectId))
             .GroupBy(s => s.OrganizationId).Select(g => new { g.Key, Bytes = g.Sum(s => s.Bytes) });
+        var backups = all.Backups.Where(b => b.HasObjects).GroupBy(b => b.OrganizationId).Select(g => new { g.Key, Bytes = g.Sum(b => b.SizeBytes) });
         return
             from quota in all.Quotas
             join c in containers on quota.OrganizationId equals c.Key into counted
@@ -122,10 +123,12 @@ public sealed class QuotaRecalculation(StateDatabase database, WorkerRegistry wo
             from run in ran.DefaultIfEmpty()
             join s in storage on quota.OrganizationId equals s.Key into stored
             from store in stored.DefaultIfEmpty()
+            join b in backups on quota.OrganizationId equals b.Key into kept
+            from backup in kept.DefaultIfEmpty()
             let existing = (long?)count.Count ?? 0
             let memory = (long?)run.Memory ?? 0
             let cpu = (long?)run.Cpu ?? 0
-            let bytes = (long?)store.Bytes ?? 0
+            let bytes = ((long?)store.Bytes ?? 0) + ((long?)backup.Bytes ?? 0)
             select new QuotaTruth
             {
                 OrganizationId = quota.OrganizationId,

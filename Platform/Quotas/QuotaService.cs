@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace GraphPlatform.Platform.Quotas;
 
 /// <summary>What organizations may use and use. Administrators of the platform see and set those of all.</summary>
-public sealed class QuotaService(StateDatabase database, EventBus events, IOptions<QuotaOptions> options, AuditTrail audit, TimeProvider clock)
+public sealed class QuotaService(StateDatabase database, DiskReserve reserve, EventBus events, IOptions<QuotaOptions> options, AuditTrail audit, TimeProvider clock)
 {
     private const int MaxReason = 500;
 
@@ -78,6 +78,7 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
     internal async Task ChargeAsync(Work work, string organizationId, QuotaAmounts delta, CancellationToken ct)
     {
         if (delta == default) return;
+        if (delta is { Containers: > 0 } or { MemoryBytes: > 0 } or { CpuMillis: > 0 }) reserve.DemandRoom();
         Quota quota;
         do
         {
@@ -99,6 +100,14 @@ public sealed class QuotaService(StateDatabase database, EventBus events, IOptio
         await using var db = await database.ReadAsync(ct);
         var quota = await db.As(Self).Quotas.SingleAsync(q => q.OrganizationId == organizationId, ct);
         if (QuotaRefusal.Of(quota, new(StorageBytes: bytes)) is { } refusal) throw refusal;
+    }
+
+    /// <summary>Refuses what takes storage by and by while there is none left: a new backup, as a start.</summary>
+    /// <exception cref="PlatformException">QUOTA_EXCEEDED with a <see cref="QuotaRefusal"/>.</exception>
+    internal async Task DemandStorageLeftAsync(string organizationId, CancellationToken ct)
+    {
+        await using var db = await database.ReadAsync(ct);
+        if (QuotaRefusal.OfStorage(await db.As(Self).Quotas.SingleAsync(q => q.OrganizationId == organizationId, ct)) is { } refusal) throw refusal;
     }
 
     /// <summary>The bytes of storage that an organization has left, as it was measured last.</summary>

@@ -18,7 +18,7 @@ internal static class QuotaWords
     public static string Advice(QuotaDimension dimension) => dimension switch
     {
         QuotaDimension.Containers => "Delete a container, or ask an administrator of the platform for a higher limit.",
-        QuotaDimension.Storage => "Delete volumes or files, or ask an administrator of the platform for a higher limit; what is freed counts after the next measurement.",
+        QuotaDimension.Storage => "Delete volumes, files or backups, or ask an administrator of the platform for a higher limit; what is freed counts after the next measurement.",
         _ => "Stop a container or make one smaller, or ask an administrator of the platform for a higher limit.",
     };
 

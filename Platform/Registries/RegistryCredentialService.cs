@@ -9,6 +9,7 @@ namespace GraphPlatform.Platform.Registries;
 /// <summary>How organizations sign in to registries of images. Nobody is ever told a password.</summary>
 public sealed class RegistryCredentialService(StateDatabase database, SecretBox box, AuditTrail audit, TimeProvider clock)
 {
+    private const int MaxCredentials = 50;
     private const int MaxUsername = 255;
 
     // Tokens of some registries are signed documents.
@@ -25,7 +26,7 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
     }
 
     /// <summary>Notes how an organization signs in to a registry. Whether it succeeds shows with the next pull.</summary>
-    /// <exception cref="PlatformException">CONFLICT: it has a credential for that registry already.</exception>
+    /// <exception cref="PlatformException">CONFLICT: it has a credential for that registry already, or as many as it may have.</exception>
     public Task<RegistryCredential> CreateAsync(Caller caller, string organizationId, string server, string username, string password, CancellationToken ct)
     {
         var host = RegistryHost.Normalize(server);
@@ -37,8 +38,11 @@ public sealed class RegistryCredentialService(StateDatabase database, SecretBox 
         return audit.WatchAsync(caller, "createRegistryCredential", organizationId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
+            await work.LockAsync(organizationId, ct);
             caller.Demand(
                 Right.Manage, await work.As(caller).Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, ct), "organization", organizationId);
+            if (await work.As(caller).RegistryCredentials.CountAsync(c => c.OrganizationId == organizationId, ct) >= MaxCredentials)
+                throw new PlatformException(ErrorCode.Conflict, $"An organization has credentials for at most {MaxCredentials} registries. Delete those that are not used.");
             var id = Ids.New("reg");
             var credential = work.Add(new RegistryCredential(id, organizationId, host, username, box.Seal(password, id), clock.GetUtcNow()));
             audit.Record(work, caller, "createRegistryCredential", organizationId, id, $"{host} as {username}");

@@ -1,4 +1,5 @@
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Logs;
 using GraphPlatform.Platform.Operations;
@@ -23,6 +24,7 @@ internal sealed class ContainerReconciler(
     LiveInstances live,
     LastWords lastWords,
     LogIngest ingest,
+    DiskReserve reserve,
     TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
@@ -34,7 +36,10 @@ internal sealed class ContainerReconciler(
         var failures = 0;
         while (await records.LoadAsync(containerId, ct) is { } state)
         {
+            DiskReserve.MarkEssential(essential: false);
             pool.Welcome(state, ct);
+            var ends = Ends(state);
+            DiskReserve.MarkEssential(ends);
             try
             {
                 var plan = await PlanAsync(state, ct);
@@ -49,6 +54,14 @@ internal sealed class ContainerReconciler(
             catch (OperationCanceledException) when (superseded.IsCancellationRequested && !ct.IsCancellationRequested)
             {
                 return clock.GetUtcNow();
+            }
+            catch (PlatformException error) when (error.Code == ErrorCode.Unavailable)
+            {
+                return clock.GetUtcNow() + Soon;        // that the database was away is nothing to tell of a container
+            }
+            catch (Exception error) when (ends && reserve.IsFull(error))
+            {
+                if (!reserve.GiveAway()) return clock.GetUtcNow() + Soon;
             }
             catch (PlatformException error) when (error is { Code: ErrorCode.Conflict, Transient: true })
             {
@@ -68,6 +81,13 @@ internal sealed class ContainerReconciler(
         }
 
         return null;
+    }
+
+    /// <summary>Whether what is done is to stop something, to its last write: with a full disk that has the reserve. A container that only crashes has not.</summary>
+    private static bool Ends(ReconcileState state)
+    {
+        var (container, surplus) = (state.Container, state.Instances.Count - state.Container.Replicas);
+        return !container.ShouldRun || (!state.IsReplacing && (surplus > 0 || (surplus == 0 && container.ObservedGeneration < container.Generation)));
     }
 
     /// <summary>Writes down what the engine says, and says what is to be done.</summary>

@@ -3,6 +3,7 @@ using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Events;
 using GraphPlatform.Platform.Networks;
+using GraphPlatform.Platform.Pools;
 using GraphPlatform.Platform.Projects;
 using GraphPlatform.Platform.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -140,6 +141,7 @@ public sealed class FullReconcile(StateDatabase database, WorkerRegistry workers
         var there = await worker.ListNetworksAsync(ct);
         await using var db = await database.ReadAsync(ct);
         var projects = await db.As(caller).Projects.Select(p => p.Id).ToListAsync(ct);
-        return [.. there.Except(projects.Select(Project.NetworkNameOf))];
+        var pools = await db.As(caller).WarmPools.AnyAsync(ct);
+        return [.. there.Except(projects.Select(Project.NetworkNameOf)).Where(n => !pools || !n.StartsWith(PooledInstance.WaitingNetworkPrefix, StringComparison.Ordinal))];
     }
 }

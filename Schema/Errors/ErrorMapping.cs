@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Security.Policies;
 
@@ -10,11 +11,11 @@ internal static partial class ErrorMapping
 {
     /// <summary>Errors of a mutation's payload; null for what is a bug.</summary>
     public static IReadOnlyList<object>? Payload(Exception error) =>
-        error is PlatformException known ? [.. known.Problems.Select(Of)] : null;
+        DatabaseErrors.Explain(error) is { } known ? [.. known.Problems.Select(Of)] : null;
 
     /// <summary>A top-level error outside of payloads; null for what is a bug.</summary>
     public static (string Code, string Message)? TopLevel(Exception error) =>
-        error is PlatformException known ? (Code(known.Code), known.Message) : null;
+        DatabaseErrors.Explain(error) is { } known ? (Code(known.Code), known.Message) : null;
 
     /// <summary>One problem as the type that its kind has.</summary>
     public static IUserError Of(Problem problem) => problem.Code switch
@@ -27,6 +28,7 @@ internal static partial class ErrorMapping
         ErrorCode.QuotaExceeded => Quota(problem, problem.Detail as QuotaRefusal),
         ErrorCode.Capacity => new CapacityError(problem.Message, problem.Code, problem.Path),
         ErrorCode.RateLimited => new RateLimitedError(problem.Message, problem.Code, problem.Path),
+        ErrorCode.Unavailable => new UnavailableError(problem.Message, problem.Code, problem.Path),
         ErrorCode.Store => new StoreError(problem.Message, problem.Code, problem.Path),
         ErrorCode.Engine or ErrorCode.Internal => new EngineError(problem.Message, problem.Code, problem.Path),
         _ => new ValidationError(problem.Message, problem.Code, problem.Path),

@@ -74,3 +74,7 @@ public sealed record EngineError(string Message, ErrorCode Code, IReadOnlyList<s
 /// <summary>The store of backups refused, or could not be reached.</summary>
 [ObjectType]
 public sealed record StoreError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;
+
+/// <summary>The database does not answer; try again in a moment.</summary>
+[ObjectType]
+public sealed record UnavailableError(string Message, ErrorCode Code, IReadOnlyList<string>? Path) : IUserError;

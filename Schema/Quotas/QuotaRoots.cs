@@ -41,7 +41,7 @@ public static class QuotaSubscriptions
 /// <param name="Containers">Containers that exist.</param>
 /// <param name="MemoryBytes">Memory of running containers in bytes.</param>
 /// <param name="Cpu">CPU of running containers in cores: 0.5 is half of one.</param>
-/// <param name="StorageBytes">Bytes of volumes and writable layers.</param>
+/// <param name="StorageBytes">Bytes of volumes, writable layers and backups.</param>
 public sealed record SetQuotaInput(
     [ID] string OrganizationId, string Reason, long? Containers = null, long? MemoryBytes = null, double? Cpu = null, long? StorageBytes = null)
 {

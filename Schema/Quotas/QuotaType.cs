@@ -31,7 +31,7 @@ public static class QuotaType
     /// <summary>CPU that the containers have which run or are frozen, in thousandths of a core.</summary>
     public static QuotaUse Cpu([Parent] Quota quota) => QuotaUse.Of(quota, QuotaDimension.Cpu);
 
-    /// <summary>Bytes that volumes and writable layers took when they were last measured.</summary>
+    /// <summary>Bytes that volumes and writable layers took when they were last measured, and backups take in their store.</summary>
     public static QuotaUse Storage([Parent] Quota quota) => QuotaUse.Of(quota, QuotaDimension.Storage);
 
     /// <summary>When storage was last measured; null before the first time.</summary>

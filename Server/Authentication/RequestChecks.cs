@@ -1,3 +1,5 @@
+using GraphPlatform.GraphQL.Http;
+
 namespace GraphPlatform.Server.Authentication;
 
 /// <summary>What is refused before anything looks at it.</summary>
@@ -27,10 +29,9 @@ internal static class RequestChecks
     {
         if (SessionAuthentication.BearerOf(context.Request) is not null && Callers.Of(context).UserId is null)
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-            var error = new { message = "The access token is not valid or has expired. Get another by refreshSession, or sign in again.", extensions = new { code = "UNAUTHENTICATED" } };
-            await context.Response.WriteAsJsonAsync(new { errors = new[] { error } }, context.RequestAborted);
+            await GraphQLRefusal.WriteAsync(
+                context, StatusCodes.Status401Unauthorized, "The access token is not valid or has expired. Get another by refreshSession, or sign in again.", "UNAUTHENTICATED");
             return;
         }
 

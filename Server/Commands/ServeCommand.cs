@@ -14,11 +14,19 @@ internal static class ServeCommand
         try
         {
             await DatabaseSetup.MigrateAsync(app.Services, CancellationToken.None);
-            await app.Services.GetRequiredService<WorkerRegistry>().RegisterAsync(Caller.System("start"), CancellationToken.None);
+            var reserve = app.Services.GetRequiredService<DiskReserve>();
+            reserve.TakeBack();
+            reserve.Settle();
+            await reserve.RunAsync(() => app.Services.GetRequiredService<WorkerRegistry>().RegisterAsync(Caller.System("start"), CancellationToken.None));
             await FirstAdministrator.EnsureAsync(app.Services, CancellationToken.None);
             await app.StartAsync();
         }
-        catch (Exception error) when (error is IOException or PlatformException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception error) when (DatabaseErrors.Explain(error) is { } explained)
+        {
+            await Console.Error.WriteLineAsync($"GraphPlatform cannot start: {explained.Message}{(ReferenceEquals(explained, error) ? "" : $" ({error.GetBaseException().Message})")}");
+            return 1;
+        }
+        catch (Exception error) when (error is IOException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"GraphPlatform cannot start: {error.Message}");
             return 1;

@@ -4,6 +4,7 @@ using GraphPlatform.GraphQL.Http;
 using GraphPlatform.Jobs;
 using GraphPlatform.Platform;
 using GraphPlatform.Platform.Access;
+using GraphPlatform.Platform.Ingress;
 using GraphPlatform.Platform.Ingress.Gate;
 using GraphPlatform.Schema;
 using GraphPlatform.Server.Authentication;
@@ -46,10 +47,16 @@ internal static class ServerApp
         var app = builder.Build();
         app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<IOptions<ApiOptions>>().Value));
         app.UseSecurityHeaders();
+        app.UseDatabaseAnswers();
         app.UseMetrics();
         app.UseAuthentication();
         app.UseRefusalOfBadTokens();
         app.UseSameOrigin();
+        app.Use((context, next) =>
+        {
+            if (Callers.Of(context) is { IsAdministrator: true } administrator) app.Services.GetRequiredService<ConsoleHosts>().Note(administrator, context.Request.Host.Host);
+            return next(context);
+        });
         app.MapIde();
         app.MapGraphQL("/graphql", o =>
         {

@@ -26,8 +26,7 @@ internal static partial class DownloadEndpoint
         catch (PlatformException error) when (!response.HasStarted)
         {
             response.Clear();
-            response.StatusCode = TransferStatus.Of(error.Code);
-            await response.WriteAsync(error.Message, ct);
+            await TransferStatus.RefuseAsync(response, error, ct);
         }
         catch (PlatformException error)
         {

@@ -21,8 +21,7 @@ internal static class UploadEndpoint
         }
         catch (PlatformException error)
         {
-            response.StatusCode = TransferStatus.Of(error.Code);
-            await response.WriteAsync(error.Message, ct);
+            await TransferStatus.RefuseAsync(response, error, ct);
         }
         catch (BadHttpRequestException error)
         {

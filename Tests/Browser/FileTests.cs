@@ -56,7 +56,7 @@ public sealed class FileTests(ConsoleServer console) : IClassFixture<ConsoleServ
         await page.GetByLabel("Files to upload").SetInputFilesAsync(new FilePayload { Name = "<i>odd ä.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("second") });
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace it" }).ClickAsync();
         await Expect(page.Locator("[data-part=uploads]")).ToContainTextAsync("Done");
-        Assert.Equal("second", await RunAsync(id, "cat '/data/<i>odd ä.txt'"));
+        Assert.Equal("second", await RunAsync(id, "for i in $(seq 100); do grep -q second '/data/<i>odd ä.txt' && break; sleep 0.1; done; cat '/data/<i>odd ä.txt'"));
 
         await MenuAsync(page, "<i>odd ä.txt");
         var download = await page.RunAndWaitForDownloadAsync(() => Row(page, "<i>odd ä.txt").GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());

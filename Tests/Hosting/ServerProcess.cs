@@ -16,7 +16,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Most tests are not about quotas; one that is says its own, and the last one counts.</summary>
     private static readonly string[] RoomyQuotas =
-        ["--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000", "--Quotas:StorageBytes", "1099511627776"];
+        ["--Quotas:Containers", "1000", "--Quotas:MemoryBytes", "1099511627776", "--Quotas:CpuMillis", "1000000", "--Quotas:StorageBytes", "1099511627776", "--Quotas:Projects", "1000"];
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 

@@ -19,6 +19,7 @@ public sealed class ProblemModel : PageModel
         400 => "This form is too old",
         403 => "You may not see this",
         404 => "There is nothing here",
+        503 => "The database does not answer",
         _ => $"The server answered {Status}",
     };
 
@@ -28,6 +29,7 @@ public sealed class ProblemModel : PageModel
         400 => "It was opened before you signed in anew, or cookies are switched off. Go back, reload the page, and send it again.",
         403 => "It is for administrators of the platform. Ask one of them to show you, or to make you one.",
         404 => "It was deleted, or it belongs to a project that you are no member of. If somebody gave you the address, ask them to invite you.",
+        503 => "Nothing that runs is affected by it. This page loads itself again every few seconds; if it stays, tell whoever runs this server.",
         _ => "Try again in a moment. If it stays, tell whoever runs this server.",
     };
 }

@@ -34,9 +34,18 @@ internal sealed class FrameFilter(Frame frame) : IAsyncPageFilter, IExceptionFil
     {
         "UNAUTHENTICATED" => SignIn(http),
         "NOT_FOUND" or "BAD_USER_INPUT" => new StatusCodeResult(StatusCodes.Status404NotFound),
+        "UNAVAILABLE" => Later(http),
         "FORBIDDEN" => new StatusCodeResult(StatusCodes.Status403Forbidden),
         _ => null,
     };
+
+    /// <summary>The database does not answer: the page loads itself again.</summary>
+    private static StatusCodeResult Later(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        http.Response.Headers["Refresh"] = "5";
+        return new(StatusCodes.Status503ServiceUnavailable);
+    }
 
     private static RedirectToPageResult SignIn(HttpContext http)
     {

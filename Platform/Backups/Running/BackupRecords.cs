@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GraphPlatform.Platform.Backups.Running;
 
 /// <summary>Writes how far backups and restores are. Every write tells watchers.</summary>
-internal sealed class BackupRecords(StateDatabase database, TimeProvider clock)
+internal sealed class BackupRecords(StateDatabase database, DiskReserve reserve, TimeProvider clock)
 {
     /// <summary>Who makes backups, in records.</summary>
     public static readonly Caller Self = Caller.System("backups");
@@ -83,7 +83,7 @@ internal sealed class BackupRecords(StateDatabase database, TimeProvider clock)
 
     /// <summary>Lets those of a container go that retention does not keep.</summary>
     /// <returns>How many.</returns>
-    public Task<int> RetainAsync(string containerId, CancellationToken ct) => Work.RetryAsync(async () =>
+    public Task<int> RetainAsync(string containerId, CancellationToken ct) => reserve.RunAsync(() => Work.RetryAsync(async () =>
     {
         await using var work = await database.BeginAsync(ct);
         var ids = await NotKeptAsync(work.As(Self), containerId, clock.GetUtcNow(), ct);
@@ -96,7 +96,7 @@ internal sealed class BackupRecords(StateDatabase database, TimeProvider clock)
         if (ids.Count > 0) work.Publish(new BackupWork());
         await work.CommitAsync(ct);
         return ids.Count;
-    });
+    }));
 
     internal static void Tell(Work work, Backup backup) => work.Publish(new BackupChanged(backup.Id, backup.ContainerId, backup.OrganizationId));
 }

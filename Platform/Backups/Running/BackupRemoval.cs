@@ -7,15 +7,17 @@ using Microsoft.Extensions.Options;
 
 namespace GraphPlatform.Platform.Backups.Running;
 
-/// <summary>Removes what is in stores and should not be. The manifest goes first, so that what a crash leaves is no backup; the record goes last, so that nothing is forgotten.</summary>
+/// <summary>Removes what is in stores and should not be. The manifest goes first, so that what a crash leaves is no backup; the record goes last, so that nothing is forgotten. It frees space, so it has the reserve of a full disk.</summary>
 internal sealed partial class BackupRemoval(
-    StateDatabase database, BackupRecords records, BackupStores stores, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupRemoval> logger)
+    StateDatabase database, DiskReserve reserve, BackupRecords records, BackupStores stores, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupRemoval> logger)
 {
     private const int Batch = 100;
 
     /// <summary>Removes the objects of a backup. That the store does not answer is no failure of this: they go later.</summary>
     /// <returns>Whether nothing of it is there any more.</returns>
-    public async Task<bool> RemoveObjectsAsync(string id, CancellationToken ct)
+    public Task<bool> RemoveObjectsAsync(string id, CancellationToken ct) => reserve.RunAsync(() => RemoveObjectsOnceAsync(id, ct));
+
+    private async Task<bool> RemoveObjectsOnceAsync(string id, CancellationToken ct)
     {
         if (await records.FindAsync(id, ct) is not { HasObjects: true } backup) return true;
         try
@@ -34,7 +36,9 @@ internal sealed partial class BackupRemoval(
 
     /// <summary>Removes those that are to go, what failed ones have left, and records that are older than they are kept.</summary>
     /// <returns>How many backups are gone, and how many are left because their store does not let go of them.</returns>
-    public async Task<(int Removed, int Left)> SweepAsync(CancellationToken ct)
+    public Task<(int Removed, int Left)> SweepAsync(CancellationToken ct) => reserve.RunAsync(() => SweepOnceAsync(ct));
+
+    private async Task<(int Removed, int Left)> SweepOnceAsync(CancellationToken ct)
     {
         var (removed, left) = (0, 0);
         for (string? after = null; await PageAsync(after, ct) is { Count: > 0 } page; after = page[^1].Id)

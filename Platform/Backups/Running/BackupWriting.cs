@@ -4,6 +4,7 @@ using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
 using GraphPlatform.Platform.Deployments;
 using GraphPlatform.Platform.Files;
+using GraphPlatform.Platform.Quotas;
 using GraphPlatform.Platform.Runtime.Plans;
 using GraphPlatform.Platform.Volumes;
 using GraphPlatform.Platform.Workers;
@@ -14,7 +15,7 @@ namespace GraphPlatform.Platform.Backups.Running;
 
 /// <summary>Makes a backup: copies each volume, writes the manifest last, reads all of it back, and only then lets older ones go.</summary>
 internal sealed partial class BackupWriting(
-    StateDatabase database, BackupRecords records, BackupRemoval removal, BackupStores stores, WorkerRegistry workers, TimeProvider clock, ILogger<BackupWriting> logger)
+    StateDatabase database, BackupRecords records, BackupRemoval removal, BackupStores stores, QuotaService quotas, WorkerRegistry workers, TimeProvider clock, ILogger<BackupWriting> logger)
 {
     private const int FreshMode = 0b111_101_101;
 
@@ -44,6 +45,7 @@ internal sealed partial class BackupWriting(
     private async Task WriteAsync(string id, CancellationToken ct)
     {
         if (await records.FindAsync(id, ct) is not { } backup) return;
+        await quotas.DemandStorageLeftAsync(backup.OrganizationId, ct);      // a schedule asks for it without looking
         var source = await SourceAsync(backup, ct);
         var store = stores.Get(backup.Store!.Value);
         var progress = new StageProgress((detail, percent) => records.ReportAsync(backup.OperationId, BackupStages.Copy, detail, percent, ct), total: null, clock);

@@ -50,9 +50,14 @@ public sealed class AuthorizationTests(ServerFixture fixture) : IClassFixture<Se
 
         var exec = await eve.TryMutateAsync("execInContainer(input: {containerId: $id, command: [\"id\"]}) { stdout }", "$id: ID!", new { id });
         Assert.Equal("NOT_FOUND", exec.GetProperty("errors")[0].GetProperty("code").GetString());
-        foreach (var subscription in new[] { "containerLogs(id: $id) { __typename }", "containerStats(id: $id) { at }", "containerChanged(id: $id) { __typename }" })
+        var organization = (await fixture.Client.QueryAsync("{ organizations { id } }")).GetProperty("organizations")[0].GetProperty("id").GetString();
+        foreach (var subscription in new[] { "containerLogs(id: $id) { __typename }", "containerStats(id: $id) { at }", "containerChanged(id: $id) { __typename }", "containerChanged(projectId: $p) { __typename }", "backupChanged(containerId: $id) { __typename }",
+            "folderChanged(containerId: $id) { path }", "logSearch(id: $id, where: {text: \"a\"}) { __typename }", "operationProgress(id: $o) { id }", "alerts(organizationId: $g) { __typename }", "quotaChanged(organizationId: $g) { __typename }",
+            "terminalOutput(id: $id) { __typename }" })
         {
-            await using var socket = await GraphQLSocket.SubscribeAsync(fixture.Server.Url, eve.AccessToken, $"subscription($id: ID!) {{ {subscription} }}", new { id });
+            var variables = $"{(subscription.Contains("$id", StringComparison.Ordinal) ? "$id: ID!" : "")}{(subscription.Contains("$p", StringComparison.Ordinal) ? "$p: ID!" : "")}{(subscription.Contains("$o", StringComparison.Ordinal) ? "$o: ID!" : "")}{(subscription.Contains("$g", StringComparison.Ordinal) ? "$g: ID!" : "")}";
+            await using var socket = await GraphQLSocket.SubscribeAsync(
+                fixture.Server.Url, eve.AccessToken, $"subscription({variables}) {{ {subscription} }}", new { id, p = fixture.ProjectId, o = operation, g = organization });
             var error = await Assert.ThrowsAnyAsync<Exception>(socket.NextAsync);
             Assert.Contains("NOT_FOUND", error.Message, StringComparison.Ordinal);
         }

@@ -45,6 +45,28 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task The_hundred_and_first_session_of_a_kind_ends_the_oldest_of_that_kind_alone()
+    {
+        await using var database = await TestDatabase.OpenAsync();
+        var (sessions, first) = await SignInAsync(database);
+        var console = await sessions.SignInAsync(Caller.Anonymous, Email, Password, SessionKind.Browser, CancellationToken.None);
+        var second = await sessions.SignInAsync(Caller.Anonymous, Email, Password, SessionKind.Api, CancellationToken.None);
+        await using (var db = await database.ContextAsync())
+        {
+            var user = second.User.Id;
+            for (var i = 0; i < 98; i++)
+                db.Add(new Session(Ids.New("ses"), user, SessionKind.Api, null, "", database.Clock.GetUtcNow(), database.Clock.GetUtcNow() + TimeSpan.FromDays(1)));
+            await db.SaveChangesAsync();
+        }
+
+        await sessions.SignInAsync(Caller.Anonymous, Email, Password, SessionKind.Api, CancellationToken.None);
+        var tokens = database.Get<AccessTokens>();
+        Assert.Null((await sessions.FromSessionAsync(tokens.SessionOf(first.AccessToken!)!, CancellationToken.None)).UserId);
+        Assert.NotNull((await sessions.FromSessionAsync(tokens.SessionOf(second.AccessToken!)!, CancellationToken.None)).UserId);
+        Assert.NotNull((await sessions.FromSessionTokenAsync(console.SessionToken!, CancellationToken.None)).UserId);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_at_once()
     {
         await using var database = await TestDatabase.OpenAsync();

@@ -30,6 +30,30 @@ public sealed class PoolRecoveryTests
     }
 
     [Fact]
+    public async Task The_network_that_instances_are_made_in_goes_with_the_last_pool_and_at_the_latest_with_the_full_reconcile()
+    {
+        await using var world = await OpenAsync();
+        var network = PooledInstance.WaitingNetworkPrefix + "x";
+        var (one, other) = (await PoolAsync(world, 1, 1), await PoolAsync(world, 1, 1, "other:1"));
+        world.Worker.Networks.Add(network);
+        await DeleteAsync(one.Id);
+        await world.Database.Get<FullReconcile>().SweepAsync(Caller.System("test"), None);
+        Assert.Contains(network, world.Worker.Networks);
+        await DeleteAsync(other.Id);
+        Assert.DoesNotContain(network, world.Worker.Networks);
+        world.Worker.Networks.Add(network);
+        await world.Database.Get<FullReconcile>().SweepAsync(Caller.System("test"), None);
+        Assert.DoesNotContain(network, world.Worker.Networks);
+
+        async Task DeleteAsync(string id)
+        {
+            await world.Database.Get<WarmPoolService>().DeleteAsync(world.Root, id, None);
+            await FillAsync(world, id);
+            Assert.Null(await FindOrNullAsync(world, id));
+        }
+    }
+
+    [Fact]
     public async Task One_whose_image_has_changed_since_is_not_taken_and_its_volume_stays_the_containers()
     {
         await using var world = await OpenAsync();

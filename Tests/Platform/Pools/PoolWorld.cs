@@ -15,9 +15,9 @@ internal static class PoolWorld
     public static Task<QuotaWorld> OpenAsync(DatabaseProvider kind = DatabaseProvider.Sqlite) =>
         QuotaWorld.OpenAsync(kind, new() { ["Quotas:Containers"] = "100", ["Quotas:MemoryBytes"] = (1L << 40).ToString(), ["Quotas:CpuMillis"] = "1000000" });
 
-    public static async Task<WarmPool> PoolAsync(QuotaWorld world, int minimum, int maximum)
+    public static async Task<WarmPool> PoolAsync(QuotaWorld world, int minimum, int maximum, string image = "app:1")
     {
-        var pool = await world.Database.Get<WarmPoolService>().CreateAsync(world.Root, "app:1", null, minimum, maximum, None);
+        var pool = await world.Database.Get<WarmPoolService>().CreateAsync(world.Root, image, null, minimum, maximum, None);
         await FillAsync(world, pool.Id);
         Assert.Equal(new WarmPoolSize(minimum, 0), await SizeAsync(world, pool.Id));
         return pool;
