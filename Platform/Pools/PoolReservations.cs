@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GraphPlatform.Platform.Access;
 using GraphPlatform.Platform.Containers;
 using GraphPlatform.Platform.Database;
@@ -14,12 +15,17 @@ namespace GraphPlatform.Platform.Pools;
 /// Gives what waits in pools to new containers. A container is promised one in the transaction that makes it, so that its work volume is that one's from the
 /// beginning; it gets it when its image has turned out to be the same, which its organization's own rights on the image decide.
 /// </summary>
-internal sealed class PoolReservations(StateDatabase database, WorkerRegistry workers, TimeProvider clock)
+internal sealed partial class PoolReservations(StateDatabase database, WorkerRegistry workers, TimeProvider clock)
 {
     private static readonly Caller Self = Caller.System("warm-pools");
 
     /// <summary>Whether a deployment can run in an instance that was made before it was known: what it asks for can still be given.</summary>
-    public static bool Fits(DeploymentSpec spec) => spec is { Ports.Count: 0, WorkingDirectory: null, Mounts.Count: 1 };
+    public static bool Fits(DeploymentSpec spec) =>
+        spec is { Ports.Count: 0, WorkingDirectory: null, Mounts.Count: 1 } && spec.Environment.All(e => ShellName().IsMatch(e.Name));
+
+    // The waiting init is a shell, and one that drops variables of other names.
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
+    private static partial Regex ShellName();
 
     /// <summary>Promises a new container an instance of the pool that fits, if there is one; the pool notes the demand either way.</summary>
     /// <returns>The work volume that comes with it; null when it starts cold.</returns>
