@@ -35,6 +35,13 @@ public sealed class FieldProblems
         foreach (var error in errors) Add(FieldOf(error.Path), Where(error.Path) + error.Message);
     }
 
+    /// <summary>Notes what the API found in fields that have no problem yet: what did not read was left out of what it saw.</summary>
+    public void AddMissing(IEnumerable<UserError> errors)
+    {
+        var known = found.Select(p => p.Field).ToHashSet();
+        Add(errors.Where(e => !known.Contains(FieldOf(e.Path))));
+    }
+
     private static string FieldOf(IReadOnlyList<string>? path) => path switch
     {
         ["resources", "cpu", ..] => "cpu",

@@ -1,5 +1,3 @@
-using GraphPlatform.Web.Parts;
-
 namespace GraphPlatform.Web.Pages.Containers;
 
 /// <summary>The figures above a list: what its containers do and use together. figures.js keeps them right.</summary>

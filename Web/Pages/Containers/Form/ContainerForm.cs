@@ -111,7 +111,7 @@ public sealed class ContainerForm
 
     /// <summary>Whether anything differs from a plain new container that stands under "Advanced".</summary>
     public bool IsAdvanced =>
-        (HttpPort, HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, null, "AUTO", null, null, "AUTO")
+        (HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, "AUTO", null, null, "AUTO")
         || !string.IsNullOrWhiteSpace(Volumes) || (Entrypoint, WorkingDirectory, Pids, AutoscaleMin, AutoscaleMax) is not (null, null, null, null, null);
 
     /// <summary>The form of a container as it is.</summary>

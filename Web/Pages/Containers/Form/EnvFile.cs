@@ -101,7 +101,11 @@ internal sealed class EnvFile
 
     private string? Name(int begun)
     {
-        if (text[at] is '"' or '\'')
+        if (at == text.Length || text[at] == '#')
+        {
+            RestOfLine();
+        }
+        else if (text[at] is '"' or '\'')
         {
             if (Quote("name", begun) is not { } quoted) return null;
             SkipBlanks();

@@ -14,7 +14,7 @@ public sealed record FormView(ContainerForm Form, FieldProblems Problems, string
     public string FreeVolumes => string.Join(", ", Volumes.Where(v => v.Container is null).Select(v => v.Name));
 
     private static readonly string[] Advanced =
-        ["volumes", "httpPort", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthHost", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
+        ["volumes", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthHost", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
         "entrypoint", "workingDirectory", "pids", "autoscaleMin", "autoscaleMax"];
 
     /// <summary>Whether the advanced part is open.</summary>

@@ -1,4 +1,5 @@
 import { splitCommand } from '../command-line.js'
+import { keepDraft } from '../drafts.js'
 import { bytes, cores, counted } from '../format.js'
 import { readEnv } from './env-file.js'
 import { keepFields, SIZES } from './form.js'
@@ -85,4 +86,5 @@ const form = document.querySelector('[data-new]')
 if (form) {
   keepFields(form)
   keepSummary(form)
+  keepDraft(form)
 }
