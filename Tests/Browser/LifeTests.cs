@@ -14,7 +14,7 @@ public sealed class LifeTests(ConsoleServer console) : IClassFixture<ConsoleServ
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         await Expect(window.Status).ToHaveTextAsync("Running");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Change" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of shop" }).GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
         await Expect(page.GetByLabel("Environment")).ToHaveValueAsync("MODE=green");
         await page.GetByLabel("Environment").FillAsync("MODE=blue");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();

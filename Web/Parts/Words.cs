@@ -44,7 +44,4 @@ public static class Words
         "FAILED" => "failed",
         _ => null,
     };
-
-    /// <summary>Whether a container is on its way to another status.</summary>
-    public static bool IsInProgress(string status) => status is "PENDING" or "BUILDING" or "DEPLOYING" or "STOPPING";
 }

@@ -27,7 +27,7 @@ public sealed record ContainerFacts(
     string UpdateStrategy,
     IReadOnlyList<UrlFacts> Urls,
     IReadOnlyList<DomainState> Domains,
-    ServingFacts? Serving,
+    DeploymentFacts? Serving,
     RolloutPage Deployments,
     ProjectOfContainer Project,
     ResourceFacts Resources,
@@ -49,17 +49,11 @@ public sealed record ContainerFacts(
     IReadOnlyList<AlertOfContainer> Alerts,
     LogFacts Logs)
 {
-    /// <summary>Whether it could be woken.</summary>
-    public bool CanWake => Status == "IDLE" || (IsAsleep && Status == "STOPPED");
+    /// <summary>How it looks.</summary>
+    public ContainerLook Look => new(Status, IsAsleep);
 
-    /// <summary>Whether it could be started.</summary>
-    public bool CanStart => Status is "STOPPED" or "FAILED" && !CanWake;
-
-    /// <summary>Whether it could be stopped: one that is asleep would then stay so.</summary>
-    public bool CanStop => Status is not ("STOPPED" or "FAILED");
-
-    /// <summary>Whether its processes could start anew.</summary>
-    public bool CanRestart => Status is "RUNNING" or "IDLE";
+    /// <summary>What it runs: the deployment that serves, which a newer one that is tried or has failed does not hide.</summary>
+    public DeploymentFacts Shown => Serving ?? Current;
 
     /// <summary>Whether anything of it runs.</summary>
     public bool IsAlive => Instances.Any(i => i.Status == "RUNNING");
@@ -83,7 +77,7 @@ public sealed record ContainerFacts(
     public string RestartWords => Restart switch { "ALWAYS" => "always", "ON_FAILURE" => "when it fails", _ => "never" };
 
     /// <summary>What happens when nobody uses it, in words.</summary>
-    public string IdleWords => Lifecycle.Mode == "OFF" ? "it stays awake"
+    public string IdleWords => ContainerLook.StaysAwake(Lifecycle.Mode, HttpPort, Current.Ports.Count) ? "it stays awake"
         : $"idle after {Durations.Plain(XmlConvert.ToTimeSpan(Lifecycle.IdleAfter))}, asleep after {Durations.Plain(XmlConvert.ToTimeSpan(Lifecycle.StopAfter))}";
 
     /// <summary>A volume's name.</summary>
@@ -123,21 +117,17 @@ public sealed record ResourceFacts(double Cpu, long MemoryBytes, int Pids);
 
 /// <summary>A replica.</summary>
 public sealed record InstanceFacts(
-    string Id, int Index, string Status, string Health, string? HealthReason, ServingFacts Deployment, int Crashes, int? ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextStartAt)
+    string Id, int Index, string Status, string Health, string? HealthReason, ServingFacts Deployment, int Crashes, int MemoryKills, int? ExitCode, bool OutOfMemory, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextStartAt)
 {
-    /// <summary>The container status whose colour it has.</summary>
-    public string Tone => Status switch
-    {
-        "RUNNING" => Health == "UNHEALTHY" ? "failed" : "running",
-        "FROZEN" => "idle",
-        "PENDING" or "STOPPING" => "deploying",
-        "WAITING" => "failed",
-        "EXITED" when ExitCode is not 0 => "failed",
-        _ => "stopped",
-    };
+    /// <summary>How it looks.</summary>
+    public Look Look => ContainerLook.Instance(Status, Health, ExitCode);
 
-    /// <summary>What the health check says of it; null when it says nothing, or nothing runs.</summary>
-    public string? HealthWord => Status != "RUNNING" ? null : Health switch { "HEALTHY" => "healthy", "UNHEALTHY" => "unhealthy", _ => null };
+    /// <summary>How often it crashed, and what of it was killed for memory; empty when nothing was.</summary>
+    public string Troubles => string.Join(", ", new[]
+    {
+        Crashes == 0 ? null : $"{(Crashes == 1 ? "1 crash" : $"{Crashes} crashes")} in a row",
+        MemoryKills == 0 ? null : $"{(MemoryKills == 1 ? "1 process" : $"{MemoryKills} processes")} killed for memory",
+    }.Where(trouble => trouble is not null));
 
     /// <summary>How it last ended; null when it has not.</summary>
     public string? End => FinishedAt is null ? null : OutOfMemory ? "out of memory" : ExitCode is { } code ? $"exit code {code}" : null;
@@ -147,6 +137,8 @@ public sealed record InstanceFacts(
 public sealed record DeploymentFacts(
     string Id,
     int Number,
+    string Image,
+    string Status,
     string? Digest,
     IReadOnlyList<string>? Entrypoint,
     IReadOnlyList<string>? Command,
@@ -174,7 +166,7 @@ public sealed record PortFacts(int ContainerPort, int HostPort, string Protocol,
 }
 
 /// <summary>A mounted volume.</summary>
-public sealed record MountFacts(string VolumeId, string Target);
+public sealed record MountFacts(string VolumeId, string Target, bool FromImage);
 
 /// <summary>What it may do beyond the defaults.</summary>
 public sealed record SecurityFacts(bool AllowRoot, bool WritableRoot, IReadOnlyList<string> Capabilities);

@@ -24,14 +24,8 @@ public sealed record ContainerRow(
     /// <summary>The newest sample; null when nothing runs.</summary>
     public StatsSample? Stats => Up is null || StatsHistory is not [.., var latest] ? null : latest;
 
-    /// <summary>Whether it could be woken.</summary>
-    public bool CanWake => Status == "IDLE" || (IsAsleep && Status == "STOPPED");
-
-    /// <summary>Whether it could be started.</summary>
-    public bool CanStart => Status is "STOPPED" or "FAILED" && !CanWake;
-
-    /// <summary>Whether it could be stopped.</summary>
-    public bool CanStop => Status is not ("STOPPED" or "FAILED");
+    /// <summary>How it looks.</summary>
+    public ContainerLook Look => new(Status, IsAsleep);
 
     /// <summary>Its own address, without the scheme; null when it has none.</summary>
     public string? Host => Urls is [var first, ..] ? first.Url[(first.Url.IndexOf("://", StringComparison.Ordinal) + 3)..] : null;
@@ -42,16 +36,6 @@ public sealed record ContainerRow(
     /// <summary>What all its instances may use together.</summary>
     public double MemoryLimit => (double)Resources.MemoryBytes * Replicas;
 
-    /// <summary>What needs attention comes first.</summary>
-    public int Urgency => Status switch
-    {
-        "FAILED" => 0,
-        _ when Words.IsInProgress(Status) => 1,
-        "RUNNING" => 2,
-        "IDLE" => 3,
-        _ => 4,
-    };
-
     /// <summary>The operation whose stages the row shows.</summary>
     public OperationFacts? Running => LatestOperation is { Status: "RUNNING" } operation ? operation : null;
 
@@ -61,15 +45,12 @@ public sealed record ContainerRow(
         { Running: not null } => null,
         { Status: "FAILED", LatestOperation: { Status: "FAILED" } operation } => new($"{Words.Operation(operation.Kind)} failed.", StatusReason),
         { Status: "FAILED" } => new("It should run and does not.", StatusReason),
-        { LatestOperation: { Status: "FAILED", Error: { } error } operation } => new($"{Words.Operation(operation.Kind)} failed.", error.Message),
+        { LatestOperation: { Status: "FAILED", Error: { } error } operation } when Look.Operation(operation.Kind, operation.Status).Tone == "failed" => new($"{Words.Operation(operation.Kind)} failed.", error.Message),
         _ => null,
     };
 
     /// <summary>Why it is so; empty where the notice says it.</summary>
     public string Reason => Notice?.Text == StatusReason ? "" : StatusReason;
-
-    /// <summary>The filter that it is under.</summary>
-    public string Group => Words.IsInProgress(Status) ? "in-progress" : Words.Tone(Status);
 }
 
 /// <summary>What each instance may use.</summary>

@@ -53,23 +53,24 @@ public sealed class EditModel(ApiClient api, Frame frame) : PageModel
     {
         if (!await LoadAsync(id)) return NotFound();
         var changes = FormInput.Changes(Form, ContainerForm.Of(Container), Container.Project.Texts, Problems);
-        if (Problems.Count > 0) return Page();
-        if (changes.Count == 0)
+        if (Problems.Count == 0 && changes.Count == 0)
         {
             Problems.Add("", "Nothing is different from what the container has.");
             return Page();
         }
 
         var seal = FormInput.Seal(changes, Generation);
-        var applies = apply && seal == Reviewed;
+        // What does not read is a problem already; the API is asked all the same, so that all fields have theirs at once.
+        var applies = apply && seal == Reviewed && Problems.Count == 0;
         var input = new Dictionary<string, object?>(changes) { ["containerId"] = id, ["ifGeneration"] = Generation, ["dryRun"] = !applies };
         var payload = (await api.RunAsync<EditModel, Updated>("Update", new { input })).UpdateContainer;
         if (payload.Errors.Count > 0)
         {
             Conflict = payload.Errors.FirstOrDefault(e => e.Path is ["ifGeneration", ..])?.Message;
-            Problems.Add(payload.Errors.Where(e => e.Path is not ["ifGeneration", ..]));
-            return Page();
+            Problems.AddMissing(payload.Errors.Where(e => e.Path is not ["ifGeneration", ..]));
         }
+
+        if (Problems.Count > 0 || Conflict is not null) return Page();
 
         if (applies) return RedirectToPage("/Containers/Details", new { id });
         (Plan, Reviewed) = (payload.Plan, seal);

@@ -7,6 +7,9 @@ public sealed class FieldProblems
 {
     private readonly List<(string Field, string Message)> found = [];
 
+    /// <summary>The line on which each variable begins, from 1.</summary>
+    public IReadOnlyList<int> EnvironmentLines { get; set; } = [];
+
     /// <summary>How many.</summary>
     public int Count => found.Count;
 
@@ -32,6 +35,13 @@ public sealed class FieldProblems
         foreach (var error in errors) Add(FieldOf(error.Path), Where(error.Path) + error.Message);
     }
 
+    /// <summary>Notes what the API found in fields that have no problem yet: what did not read was left out of what it saw.</summary>
+    public void AddMissing(IEnumerable<UserError> errors)
+    {
+        var known = found.Select(p => p.Field).ToHashSet();
+        Add(errors.Where(e => !known.Contains(FieldOf(e.Path))));
+    }
+
     private static string FieldOf(IReadOnlyList<string>? path) => path switch
     {
         ["resources", "cpu", ..] => "cpu",
@@ -39,12 +49,18 @@ public sealed class FieldProblems
         ["resources", "pids", ..] => "pids",
         ["autoscale", "min", ..] => "autoscaleMin",
         ["autoscale", ..] => "autoscaleMax",
-        ["healthCheck", .., var part] => part switch { "command" => "healthCommand", "port" => "healthPort", "path" => "healthPath", "interval" => "healthInterval", "timeout" => "healthTimeout", "retries" => "healthRetries", "startPeriod" => "healthStart", _ => "" },
+        ["healthCheck", .., var part] => part switch { "command" => "healthCommand", "port" => "healthPort", "path" => "healthPath", "host" => "healthHost", "interval" => "healthInterval", "timeout" => "healthTimeout", "retries" => "healthRetries", "startPeriod" => "healthStart", _ => "" },
         ["lifecycle", ("idleAfter" or "stopAfter") and var field] => field,
-        [("name" or "image" or "command" or "entrypoint" or "workingDirectory" or "environment" or "ports" or "replicas" or "restart" or "httpPort" or "stopGrace" or "updateStrategy" or "securityProfileId") and var field, ..] => field,
+        [("name" or "image" or "command" or "entrypoint" or "workingDirectory" or "environment" or "ports" or "volumes" or "replicas" or "restart" or "httpPort" or "stopGrace" or "updateStrategy" or "securityProfileId") and var field, ..] => field,
         _ => "",
     };
 
-    private static string Where(IReadOnlyList<string>? path) =>
-        path is [var list, var index, ..] && int.TryParse(index, out var at) ? $"{(list == "ports" ? "Port" : "Variable")} {at + 1}: " : "";
+    private string Where(IReadOnlyList<string>? path) => path is not [var list, var index, ..] || !int.TryParse(index, out var at) ? "" : list switch
+    {
+        "environment" when at < EnvironmentLines.Count => $"Line {EnvironmentLines[at]}: ",
+        "environment" => $"Variable {at + 1}: ",
+        "ports" => $"Port {at + 1}: ",
+        "volumes" => $"Volume {at + 1}: ",
+        _ => "",
+    };
 }

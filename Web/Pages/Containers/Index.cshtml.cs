@@ -1,3 +1,4 @@
+using GraphPlatform.Web.Parts;
 using GraphPlatform.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -51,9 +52,7 @@ public sealed class IndexModel(ApiClient api) : PageModel
     public IReadOnlyList<ListFilter> Filters =>
     [
         new(null, "All", All.Count),
-        .. new (string Key, string Word)[] { ("running", "Running"), ("in-progress", "In progress"), ("idle", "Idle"), ("stopped", "Stopped"), ("failed", "Failed") }
-            .Select(f => new ListFilter(f.Key, f.Word, All.Count(r => r.Group == f.Key)))
-            .Where(f => f.Count > 0 || f.Key is "running" or "stopped" or "failed" || f.Key == Status),
+        .. ContainerLook.Filters.Select(f => new ListFilter(f.Key, f.Word, All.Count(r => r.Look.Group == f.Key))),
     ];
 
     /// <summary>Shows the list.</summary>
@@ -86,8 +85,8 @@ public sealed class IndexModel(ApiClient api) : PageModel
         Info = data.Containers.PageInfo;
         All = Order == "name"
             ? [.. data.Containers.Nodes.OrderBy(r => r.Name, StringComparer.Ordinal)]
-            : [.. data.Containers.Nodes.OrderBy(r => r.Urgency).ThenBy(r => r.Name, StringComparer.Ordinal)];
-        Rows = Status is null ? All : [.. All.Where(r => r.Group == Status)];
+            : [.. data.Containers.Nodes.OrderBy(r => r.Look.Urgency).ThenBy(r => r.Name, StringComparer.Ordinal)];
+        Rows = Status is null ? All : [.. All.Where(r => r.Look.Group == Status)];
         return true;
     }
 
@@ -98,7 +97,11 @@ public sealed class IndexModel(ApiClient api) : PageModel
     public sealed record OrganizationOfList(string Id, string Name, QuotaOfList Quota);
 
     /// <summary>A filter.</summary>
-    public sealed record ListFilter(string? Key, string Word, int Count);
+    public sealed record ListFilter(string? Key, string Word, int Count)
+    {
+        /// <summary>Whether it is there without a container that it would show.</summary>
+        public bool IsAlways => Key is null or "running" or "stopped" or "failed";
+    }
 
     private sealed record Data(ProjectFacts? Project, Connection Containers);
 

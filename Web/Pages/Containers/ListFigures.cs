@@ -1,5 +1,3 @@
-using GraphPlatform.Web.Parts;
-
 namespace GraphPlatform.Web.Pages.Containers;
 
 /// <summary>The figures above a list: what its containers do and use together. figures.js keeps them right.</summary>
@@ -8,14 +6,14 @@ public sealed class ListFigures(IReadOnlyList<ContainerRow> rows)
     private IEnumerable<ContainerRow> Alive => rows.Where(r => r.Up is not null);
 
     /// <summary>Containers that run.</summary>
-    public int Running => rows.Count(r => r.Status == "RUNNING");
+    public int Running => rows.Count(r => r.Look.IsRunning);
 
     /// <summary>All.</summary>
     public int Count => rows.Count;
 
     /// <summary>What the others do: <c>1 deploying, 2 stopped</c>.</summary>
-    public string Others => string.Join(", ", rows.Where(r => r.Status != "RUNNING").GroupBy(r => r.Status).OrderBy(g => g.Key, StringComparer.Ordinal)
-        .Select(g => $"{g.Count()} {Words.Of(g.Key).ToLowerInvariant()}"));
+    public string Others => string.Join(", ", rows.Where(r => !r.Look.IsRunning).GroupBy(r => r.Look.Head.Word).OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => $"{g.Count()} {g.Key.ToLowerInvariant()}"));
 
     /// <summary>Cores in use.</summary>
     public double Cpu => Alive.Sum(r => r.Stats?.Cpu ?? 0);

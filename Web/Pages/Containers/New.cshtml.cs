@@ -29,13 +29,11 @@ public sealed class NewModel(ApiClient api) : PageModel
     {
         if (!await LoadAsync(projectId)) return NotFound();
         var input = FormInput.Create(Form, projectId, new VolumeTexts(Project.Volumes), Problems);
-        if (Problems.Count == 0)
-        {
-            var payload = (await api.RunAsync<NewModel, Created>("Create", new { input })).CreateContainer;
-            if (payload.Container is { } container) return RedirectToPage("/Containers/Details", new { id = container.Id });
-            Problems.Add(payload.Errors);
-        }
-
+        // What does not read is a problem already; the API is asked all the same, so that all fields have theirs at once.
+        input["dryRun"] = Problems.Count > 0;
+        var payload = (await api.RunAsync<NewModel, Created>("Create", new { input })).CreateContainer;
+        if (Problems.Count == 0 && payload.Container is { } container) return RedirectToPage("/Containers/Details", new { id = container.Id });
+        Problems.AddMissing(payload.Errors);
         return Page();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GraphPlatform.Web.Parts;
 using GraphPlatform.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -48,17 +49,14 @@ public sealed class IndexModel(ApiClient api) : PageModel
         Next = data.Notifications.PageInfo.HasNextPage ? data.Notifications.PageInfo.EndCursor : null;
     }
 
-    /// <summary>Something that the viewer was told; notifications.js says the same.</summary>
+    /// <summary>Something that the viewer was told; notifications.js draws the same.</summary>
     public sealed record NotificationFacts(string Id, string Kind, string Title, string Text, DateTimeOffset CreatedAt, bool Read, FrameOrganization Organization, Subject? Subject)
     {
-        /// <summary>The status whose colour it has.</summary>
-        public string Tone => Kind is "ALERT_FIRING" or "BACKUP_FAILED" ? "failed" : "running";
-
-        /// <summary>What it is, in a word.</summary>
-        public string Word => Kind switch { "ALERT_FIRING" => "Fires", "BACKUP_FAILED" => "No backup", _ => "Over" };
+        /// <summary>How it looks.</summary>
+        public Look Look => NotificationLook.Of(Kind);
 
         /// <summary>Where to look.</summary>
-        public string Link => Subject is { Type: "Container" } container ? $"/containers/{container.Id}#charts" : $"/organizations/{Organization.Id}/alerts";
+        public string Link => NotificationLook.Link(Kind, Subject is { Type: "Container" } container ? container.Id : null, Organization.Id);
     }
 
     /// <summary>What it is about.</summary>

@@ -7,13 +7,6 @@ namespace GraphPlatform.Web.Pages.Organizations;
 /// <summary>Who did what in an organization, for its administrators.</summary>
 public sealed class AuditModel(ApiClient api) : PageModel
 {
-    /// <summary>What can be filtered for.</summary>
-    public static IReadOnlyList<string> Actions { get; } =
-    [
-        "addDomain", "createContainer", "createProject", "deleteContainer", "deleteProject", "deleteVolume", "execInContainer", "removeDomain", "restartContainer", "scaleContainer",
-        "setQuota", "startContainer", "stopContainer", "updateContainer", "verifyDomain", "wakeContainer",
-    ];
-
     /// <summary>The organization with its entries.</summary>
     public OrganizationFacts Organization { get; private set; } = null!;
 

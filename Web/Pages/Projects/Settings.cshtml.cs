@@ -83,7 +83,7 @@ public sealed class SettingsModel(ApiClient api) : PageModel
     public sealed record Owner(string Id, string Name);
 
     /// <summary>A volume.</summary>
-    public sealed record VolumeFacts(string Id, string Name, bool Named, DateTimeOffset CreatedAt, VolumeUser? Container);
+    public sealed record VolumeFacts(string Id, string Name, bool Named, string? DeclaredTarget, DateTimeOffset CreatedAt, VolumeUser? Container);
 
     /// <summary>The container that uses it.</summary>
     public sealed record VolumeUser(string Id, string Name);

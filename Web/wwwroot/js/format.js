@@ -47,8 +47,15 @@ export function relative(at, now = Date.now()) {
   return past > 0 ? `${span(past)} ago` : `in ${span(past)}`
 }
 
-/** The exact time for a title. @param {Date} at */
-export const exact = at => at.toISOString().slice(0, 19).replace('T', ' ') + ' UTC'
+const ZONED = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' })
+const ZONE = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
+
+/** The exact time for a title: in the viewer's zone, which it names, and in UTC. @param {Date} at */
+export function exact(at) {
+  const utc = at.toISOString().slice(0, 19).replace('T', ' ') + ' UTC'
+  const zone = ZONE.formatToParts(at).find(({ type }) => type === 'timeZoneName').value
+  return zone === 'UTC' ? utc : `${ZONED.format(at)} ${zone} (${utc})`
+}
 
 /** How long something took: 300 ms, 4.2 s, 2 min. @param {number} milliseconds */
 export function took(milliseconds) {

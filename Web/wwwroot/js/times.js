@@ -9,7 +9,9 @@ export function refreshTimes(root = document) {
     const at = new Date(time.dateTime)
     const text = time.hasAttribute('data-until') && at.getTime() <= now ? 'now' : time.hasAttribute('data-since') ? span(now - at.getTime()) : relative(at, now)
     if (time.textContent !== text) time.textContent = text
-    if (!time.title) time.title = exact(at)
+    // The server knows no zone but UTC.
+    const title = exact(at)
+    if (time.title !== title) time.title = title
   }
 }
 

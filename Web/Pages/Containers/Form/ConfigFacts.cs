@@ -25,10 +25,16 @@ public sealed record ConfigProject(string Id, string Name, IReadOnlyList<VolumeC
 }
 
 /// <summary>A volume that it sees.</summary>
-public sealed record ConfigVolume(string VolumeId, string Target)
+/// <param name="VolumeId">The volume.</param>
+/// <param name="Target">Where.</param>
+/// <param name="FromImage">Whether nobody asked for it: the image declares the path.</param>
+public sealed record ConfigVolume(string VolumeId, string Target, bool FromImage = false)
 {
     /// <summary>Where every container's own volume is.</summary>
     public const string Work = "/data";
+
+    /// <summary>Whether a user asked for it, and so the form shows it and sends it.</summary>
+    public bool Asked => !FromImage && Target != Work;
 }
 
 /// <summary>What it should run.</summary>

@@ -25,7 +25,7 @@ public sealed class ContainerForm
     /// <summary>An absolute path; empty for the image's own.</summary>
     public string? WorkingDirectory { get; set; }
 
-    /// <summary>NAME=value, one a line.</summary>
+    /// <summary>Variables as an .env file.</summary>
     public string? Environment { get; set; }
 
     /// <summary>8080:80, one a line or by commas.</summary>
@@ -79,6 +79,9 @@ public sealed class ContainerForm
     /// <summary>With HTTP.</summary>
     public string? HealthPath { get; set; } = "/";
 
+    /// <summary>The Host header, with HTTP; empty for localhost.</summary>
+    public string? HealthHost { get; set; }
+
     /// <summary>Between two checks.</summary>
     public string? HealthInterval { get; set; } = "10 s";
 
@@ -108,7 +111,7 @@ public sealed class ContainerForm
 
     /// <summary>Whether anything differs from a plain new container that stands under "Advanced".</summary>
     public bool IsAdvanced =>
-        (HttpPort, HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, null, "AUTO", null, null, "AUTO")
+        (HealthKind, StopGrace, IdleMode, IdleAfter, StopAfter, UpdateStrategy) is not (null, null, "AUTO", null, null, "AUTO")
         || !string.IsNullOrWhiteSpace(Volumes) || (Entrypoint, WorkingDirectory, Pids, AutoscaleMin, AutoscaleMax) is not (null, null, null, null, null);
 
     /// <summary>The form of a container as it is.</summary>
@@ -120,9 +123,9 @@ public sealed class ContainerForm
             Command = c.Current.Command is { } command ? CommandLine.Join(command) : null,
             Entrypoint = c.Current.Entrypoint is { } entrypoint ? CommandLine.Join(entrypoint) : null,
             WorkingDirectory = c.Current.WorkingDirectory,
-            Environment = string.Join('\n', c.Current.Environment.Select(v => $"{v.Name}={FormTexts.Value(v.Value)}")),
+            Environment = EnvFile.Write(c.Current.Environment.Select(v => (v.Name, v.Value))),
             Ports = string.Join('\n', c.Current.Ports.Select(p => $"{p.Host}:{p.ContainerPort}{(p.Protocol == "UDP" ? "/udp" : "")}")),
-            Volumes = string.Join('\n', c.Current.Volumes.Where(v => v.Target != ConfigVolume.Work).Select(v => c.Project.Texts.Line(v.VolumeId, v.Target))),
+            Volumes = string.Join('\n', c.Current.Volumes.Where(v => v.Asked).Select(v => c.Project.Texts.Line(v.VolumeId, v.Target))),
             Size = SizePreset.All.FirstOrDefault(s => s.Fits(c.Resources))?.Key ?? "own",
             Cpu = Quantities.Plain(c.Resources.Cpu),
             // To the byte, so that a size that nobody touched is no change.
@@ -144,6 +147,7 @@ public sealed class ContainerForm
         form.HealthCommand = check.Command is { } line ? CommandLine.Join(line) : null;
         form.HealthPort = check.Port is { } tried ? Quantities.Plain(tried) : null;
         form.HealthPath = check.Path ?? "/";
+        form.HealthHost = check.Host;
         (form.HealthInterval, form.HealthTimeout) = (Duration(check.Interval), Duration(check.Timeout));
         (form.HealthRetries, form.HealthStart) = (Quantities.Plain(check.Retries), Duration(check.StartPeriod));
         return form;

@@ -92,7 +92,7 @@ internal static class FormInput
         object? test = form.HealthKind switch
         {
             "COMMAND" => new { command = FormTexts.Arguments(form.HealthCommand, "healthCommand", problems) ?? [] },
-            "HTTP" => new { http = new { port = Port(), path = form.HealthPath?.Trim() ?? "" } },
+            "HTTP" => new { http = new { port = Port(), path = form.HealthPath?.Trim() ?? "", host = string.IsNullOrWhiteSpace(form.HealthHost) ? null : form.HealthHost.Trim() } },
             "TCP" => new { tcp = new { port = Port() } },
             _ => null,
         };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
 using GraphPlatform.Web.Parts;
@@ -9,11 +8,6 @@ namespace GraphPlatform.Web.Pages.Containers.Form;
 /// <summary>Reads what was typed; what does not read is a problem of its field.</summary>
 internal static partial class FormTexts
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>A variable's value in one line: one with line breaks, or in quotes, is a JSON string.</summary>
-    public static string Value(string value) => value.StartsWith('"') || value.Any(char.IsControl) ? JsonSerializer.Serialize(value, Readable) : value;
-
     public static double Number(string? text, string field, string rule, FieldProblems problems)
     {
         if (double.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 1e9) return value;
@@ -53,20 +47,13 @@ internal static partial class FormTexts
         }
     }
 
+    /// <summary>The variables of an .env file; the API's problems with them are then told with their lines.</summary>
     public static List<object> Variables(string? text, FieldProblems problems)
     {
-        var variables = new List<object>();
-        var number = 0;
-        foreach (var line in (text ?? "").ReplaceLineEndings("\n").Split('\n'))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            var at = line.IndexOf('=', StringComparison.Ordinal);
-            if (at > 0) variables.Add(new { name = line[..at].Trim(), value = Plain(line[(at + 1)..]) });
-            else problems.Add("environment", $"Line {number} is no NAME=value.");
-        }
-
-        return variables;
+        var file = EnvFile.Read(text);
+        foreach (var problem in file.Problems) problems.Add("environment", problem);
+        problems.EnvironmentLines = [.. file.Variables.Select(v => v.Line)];
+        return [.. file.Variables.Select(v => new { name = v.Name, value = v.Value })];
     }
 
     public static List<object> PortList(string? text, FieldProblems problems)
@@ -93,20 +80,6 @@ internal static partial class FormTexts
         }
 
         return ports;
-    }
-
-    private static string Plain(string value)
-    {
-        if (!value.StartsWith('"')) return value;
-        try
-        {
-            return JsonSerializer.Deserialize<string>(value) ?? value;
-        }
-        catch (JsonException)
-        {
-            // A quote that is part of the value.
-            return value;
-        }
     }
 
     [GeneratedRegex(@"^(?:(?<address>\[[0-9a-f:.]+\]|\d+\.[\d.]+):)?(?:(?:(?<host>\d{1,6})|(?<pool>[a-z][a-z0-9-]*)):)?(?<port>\d{1,6})(?:/(?<protocol>tcp|udp))?$", RegexOptions.IgnoreCase)]

@@ -7,13 +7,14 @@ namespace GraphPlatform.Web.Pages.Containers.Form;
 /// <param name="Profiles">What administrators allow beyond the defaults.</param>
 /// <param name="IsNew">Whether it makes a container.</param>
 /// <param name="Volumes">The project's volumes.</param>
-public sealed record FormView(ContainerForm Form, FieldProblems Problems, string ProjectName, IReadOnlyList<ProfileFacts> Profiles, bool IsNew, IReadOnlyList<VolumeChoice> Volumes)
+/// <param name="Declared">Where the image declares volumes.</param>
+public sealed record FormView(ContainerForm Form, FieldProblems Problems, string ProjectName, IReadOnlyList<ProfileFacts> Profiles, bool IsNew, IReadOnlyList<VolumeChoice> Volumes, string Declared = "")
 {
     /// <summary>Volumes that no container has.</summary>
     public string FreeVolumes => string.Join(", ", Volumes.Where(v => v.Container is null).Select(v => v.Name));
 
     private static readonly string[] Advanced =
-        ["volumes", "httpPort", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
+        ["volumes", "healthCheck", "healthCommand", "healthPort", "healthPath", "healthHost", "healthInterval", "healthTimeout", "healthRetries", "healthStart", "stopGrace", "idleAfter", "stopAfter", "updateStrategy",
         "entrypoint", "workingDirectory", "pids", "autoscaleMin", "autoscaleMax"];
 
     /// <summary>Whether the advanced part is open.</summary>

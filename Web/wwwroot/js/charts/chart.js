@@ -3,6 +3,8 @@ import { element, part, write } from '../dom.js'
 import { exact } from '../format.js'
 
 const HEIGHT = 112
+/** How much of the width a rollout's number takes, in percent. */
+const LABEL = 8
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** The next number above that reads well, as its half does. ChartFacts.cs says the same. */
@@ -28,7 +30,7 @@ export class Chart {
    */
   constructor(figure, kind) {
     this.figure = figure
-    this.kind = { least: 1, ...kind }
+    this.kind = { least: 1, together: 'charts', ...kind }
     this.holder = part(figure, 'plot')
     this.#data = [[], ...kind.lines.map(() => [])]
     new ResizeObserver(() => this.#plot?.setSize({ width: this.holder.clientWidth, height: HEIGHT })).observe(this.holder)
@@ -46,7 +48,7 @@ export class Chart {
       height: HEIGHT,
       padding: [0, 0, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+      cursor: { y: false, sync: { key: this.kind.together }, drag: { x: false, y: false }, points: { size: 6 } },
       scales: {
         x: { time: false, range: () => [this.#now - this.#range.span, this.#now] },
         // A little more than the top, so that a line at an edge is not cut in half.
@@ -105,12 +107,16 @@ export class Chart {
   /** Marks rollouts by lines with their numbers. @param {{ number: number, at: number }[]} rollouts */
   mark(rollouts) {
     const from = this.#now - this.#range.span
+    let last = Infinity
     part(this.figure, 'marks').replaceChildren(...rollouts.filter(({ at }) => at >= from && at <= this.#now).map(({ number, at }) => {
       const percent = Math.round((at - from) / this.#range.span * 1e4) / 100
+      // The newest comes first; a number that would stand on it is in the title alone.
+      const free = last - percent >= LABEL
+      if (free) last = percent
       const x = `${percent}%`
       const right = percent > 90
       return drawn('g', {}, drawn('title', {}, `Deployment ${number}, ${exact(new Date(at * 1000))}`), drawn('line', { x1: x, x2: x, y1: 0, y2: '100%' }),
-        drawn('text', { x, y: 10, dx: right ? -4 : 4, 'text-anchor': right ? 'end' : 'start' }, `v${number}`))
+        ...free ? [drawn('text', { x, y: 10, dx: right ? -4 : 4, 'text-anchor': right ? 'end' : 'start' }, `v${number}`)] : [])
     }))
   }
 
@@ -126,7 +132,7 @@ export class Chart {
 
   #hover(index) {
     this.hovered = index != null
-    this.holder.title = this.hovered ? exact(new Date(this.#data[0][index] * 1000)) : ''
+    this.kind.moment?.(this.hovered ? new Date(this.#data[0][index] * 1000) : null)
     this.#say(this.hovered ? this.#data.slice(1).map(values => values[index]) : this.latest ?? [])
   }
 }

@@ -1,5 +1,4 @@
 import { part, when, write } from '../dom.js'
-import { tone, word } from '../format.js'
 import { LogView } from '../log/view.js'
 import { subscribe } from '../socket.js'
 import { refreshTimes } from '../times.js'
@@ -8,16 +7,17 @@ import { Charts, SAMPLE } from './charts.js'
 import { keepDeletePlan } from './delete-plan.js'
 import { keepExec } from './exec.js'
 import { fillInstances } from './instances.js'
+import { lookOf, operationLook } from './look.js'
 import { keepPlans } from './plans.js'
 import { fillRollouts, ROLLOUTS } from './rollouts.js'
 import { fillScaling, SCALING } from './scaling.js'
-import { fillStages, makeStages, operationTone, operationWord, STAGES } from './stages.js'
+import { fillStages, makeStages, operationWord, STAGES } from './stages.js'
 import { Wakefulness, WAKEFULNESS } from './wakefulness.js'
 
 const ACTOR = 'startedBy { ... on User { name } ... on SystemActor { name } }'
 const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
-  ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id digest } ${WAKEFULNESS} ${ROLLOUTS} ${SCALING}
-    instances { status health healthReason deployment { number } startedAt finishedAt exitCode outOfMemory }
+  ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id number status digest } serving { number digest } ${WAKEFULNESS} ${ROLLOUTS} ${SCALING}
+    instances { status health healthReason deployment { number } startedAt finishedAt exitCode outOfMemory crashes memoryKills }
     latestOperation { ${STAGES} ${ACTOR} } }
   ... on Removed { id } } }`
 const STATS = `subscription($id: ID!) { containerStats(id: $id) { ${SAMPLE} } }`
@@ -47,16 +47,15 @@ class Details {
   #changed(container) {
     const { root } = this
     const status = part(root, 'status')
-    status.dataset.status = tone(container.status)
-    write(status, word(container.status))
+    const look = lookOf(container)
+    root.dataset.state = container.status
+    status.dataset.status = look.tone
+    write(status, look.word)
     write(part(root, 'reason'), container.statusReason)
-    // ContainerFacts.cs says the same.
-    const ended = ['STOPPED', 'FAILED'].includes(container.status)
-    const canWake = container.status === 'IDLE' || (container.isAsleep && container.status === 'STOPPED')
-    part(root, 'wake').hidden = !canWake
-    part(root, 'start').hidden = !ended || canWake
-    part(root, 'stop').hidden = ended
-    part(root, 'restart').hidden = !['RUNNING', 'IDLE'].includes(container.status)
+    part(root, 'wake').hidden = !look.canWake
+    part(root, 'start').hidden = !look.canStart
+    part(root, 'stop').hidden = !look.canStop
+    part(root, 'restart').hidden = !look.canRestart
     part(root, 'stop').querySelector('button').disabled = container.status === 'STOPPING'
     const alive = container.instances.some(instance => instance.status === 'RUNNING')
     part(root, 'exec-run').disabled = !alive
@@ -64,7 +63,8 @@ class Details {
     fillRollouts(root, container)
     fillScaling(root, container)
     this.wakefulness.fill(container)
-    this.#digest(container.current.digest)
+    this.#digest((container.serving ?? container.current).digest)
+    this.#version(container)
     const updated = part(root, 'updated').querySelector('time')
     if (updated.dateTime !== container.updatedAt) {
       updated.replaceWith(when(container.updatedAt))
@@ -107,17 +107,19 @@ class Details {
     if (at.querySelector('time')?.dateTime !== operation.startedAt) at.replaceChildren(when(operation.startedAt))
     refreshTimes(at)
     const status = part(card, 'operation-status')
-    status.dataset.status = operationTone(operation.status)
-    write(status, word(operation.status))
+    const look = operationLook({ kind: operation.kind, status: operation.status, container: this.root.dataset.state })
+    status.dataset.status = look.tone
+    write(status, look.word)
     let list = card.querySelector('.stages')
     if (list?.dataset.operation !== operation.id) {
       list?.remove()
       list = makeStages(operation, false)
       part(card, 'operation-body').prepend(list)
     }
-    fillStages(list, operation)
+    fillStages(list, operation, this.root.dataset.state)
     const error = part(card, 'operation-error')
     error.hidden = !operation.error
+    error.dataset.status = look.tone === 'failed' ? 'failed' : 'stopped'
     write(error.querySelector('span'), operation.error?.message ?? '')
   }
 
@@ -129,6 +131,27 @@ class Details {
     write(shown, `${digest.slice(0, 15)}…${digest.slice(-8)}`)
     shown.title = digest
     part(row, 'digest-copy').dataset.copy = digest
+  }
+
+  /** The facts of a version are written by the server; another one that serves, or is tried, brings them anew. */
+  async #version({ serving, current }) {
+    const version = `${(serving ?? current).number}/${current.number}/${current.status}`
+    const card = document.querySelector('[data-version]')
+    if (card.dataset.version === version) return
+    card.dataset.version = version
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+      if (!answer.ok) throw new Error(answer.statusText)
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      for (const name of ['image', 'addresses', 'resources', 'security']) {
+        const next = fresh.querySelector(`aside [aria-labelledby="${name}"]`)
+        for (const scripted of next?.querySelectorAll('[data-scripted]') ?? []) scripted.hidden = false
+        if (next) document.querySelector(`aside [aria-labelledby="${name}"]`).replaceWith(next)
+      }
+      refreshTimes(this.root)
+    } catch (problem) {
+      console.info(`The facts of the version did not come: ${problem.message}`)
+    }
   }
 
   #removed() {

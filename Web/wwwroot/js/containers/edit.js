@@ -1,3 +1,4 @@
+import { keepDraft } from '../drafts.js'
 import { keepFields } from './form.js'
 
 const form = document.querySelector('[data-edit]')
@@ -5,4 +6,5 @@ if (form) {
   keepFields(form)
   // A plan is of what was reviewed.
   form.addEventListener('input', () => form.querySelector('[data-review]')?.remove())
+  keepDraft(form)
 }

@@ -1,5 +1,6 @@
 import { write } from '../dom.js'
 import { bytes, cores, percent } from '../format.js'
+import { lookOf } from './look.js'
 
 /** Keeps the figures above the list, and the counts of its filters, right. ListFigures.cs says the same. @param {import('./row.js').Row[]} rows */
 export function fillFigures(rows) {
@@ -9,10 +10,10 @@ export function fillFigures(rows) {
   const alive = known.filter(row => row.alive)
   const sum = (list, value) => list.reduce((all, row) => all + value(row), 0)
 
-  write(at('running'), String(known.filter(row => row.container.status === 'RUNNING').length))
+  write(at('running'), String(known.filter(row => lookOf(row.container).isRunning).length))
   write(at('count'), String(known.length))
-  const others = Object.entries(Object.groupBy(known.filter(row => row.container.status !== 'RUNNING'), row => row.container.status)).sort()
-  write(at('others'), others.map(([status, list]) => `${list.length} ${status.toLowerCase()}`).join(', ') || 'all of them')
+  const others = Object.entries(Object.groupBy(known.filter(row => !lookOf(row.container).isRunning), row => lookOf(row.container).word.toLowerCase())).sort()
+  write(at('others'), others.map(([word, list]) => `${list.length} ${word}`).join(', ') || 'all of them')
 
   const cpu = sum(alive, row => row.stats?.cpu ?? 0)
   const cpuLimit = sum(alive, row => row.cpuLimit)
@@ -30,7 +31,9 @@ export function fillFigures(rows) {
   if (!/[?&](after|search|status)=/.test(location.search)) write(document.querySelector('[data-container-count]'), String(known.length))
   for (const link of document.querySelectorAll('[data-filter]')) {
     const key = link.dataset.filter
-    write(link.querySelector('.count'), String(key ? known.filter(row => row.body.dataset.group === key).length : known.length))
+    const count = key ? known.filter(row => row.body.dataset.group === key).length : known.length
+    write(link.querySelector('.count'), String(count))
+    link.hidden = count === 0 && !link.hasAttribute('data-always')
   }
 }
 

@@ -1,15 +1,6 @@
 import { element, part, when, write } from '../dom.js'
-import { word } from '../format.js'
 import { refreshTimes } from '../times.js'
-
-/** The container status whose colour an instance has; ContainerFacts.cs says the same. */
-function toneOf(instance) {
-  if (instance.status === 'RUNNING') return instance.health === 'UNHEALTHY' ? 'failed' : 'running'
-  if (instance.status === 'FROZEN') return 'idle'
-  if (instance.status === 'PENDING' || instance.status === 'STOPPING') return 'deploying'
-  if (instance.status === 'WAITING' || (instance.status === 'EXITED' && instance.exitCode !== 0)) return 'failed'
-  return 'stopped'
-}
+import { instanceLook } from './look.js'
 
 function end(instance) {
   if (!instance.finishedAt) return ''
@@ -17,9 +8,12 @@ function end(instance) {
   return instance.exitCode === null ? '' : `exit code ${instance.exitCode}`
 }
 
-function words(instance) {
-  const health = instance.status === 'RUNNING' && instance.health !== 'UNKNOWN' ? `, ${instance.health.toLowerCase()}` : ''
-  return word(instance.status) + health
+/** How often it crashed, and what of it was killed for memory; ContainerFacts.cs says the same. */
+function troubles({ crashes, memoryKills }) {
+  return [
+    crashes === 0 ? '' : `${crashes === 1 ? '1 crash' : `${crashes} crashes`} in a row`,
+    memoryKills === 0 ? '' : `${memoryKills === 1 ? '1 process' : `${memoryKills} processes`} killed for memory`,
+  ].filter(Boolean).join(', ')
 }
 
 /** Brings the card of instances up to date. @param {HTMLElement} root @param {any} container */
@@ -27,12 +21,17 @@ export function fillInstances(root, container) {
   write(part(root, 'instances-running'), String(container.instances.filter(i => i.status === 'RUNNING').length))
   write(part(root, 'replicas'), String(container.replicas))
   const list = part(root, 'instances')
-  list.replaceChildren(...container.instances.map(instance => element('li', { class: 'row' },
-    element('span', { class: 'status', 'data-status': toneOf(instance), title: instance.healthReason }, words(instance)), ' ',
-    element('small', {}, `v${instance.deployment.number}`),
-    instance.status === 'RUNNING' && instance.startedAt
-      ? element('small', { class: 'push' }, 'for ', when(instance.startedAt, 'since'))
-      : element('small', { class: 'push' }, end(instance)))))
+  list.replaceChildren(...container.instances.map(instance => {
+    const { word, tone } = instanceLook(instance)
+    const row = element('li', { class: 'row' },
+      element('span', { class: 'status', 'data-status': tone, title: instance.healthReason }, word), ' ',
+      element('small', {}, `v${instance.deployment.number}`),
+      instance.status === 'RUNNING' && instance.startedAt
+        ? element('small', { class: 'push' }, 'for ', when(instance.startedAt, 'since'))
+        : element('small', { class: 'push' }, end(instance)))
+    if (troubles(instance)) row.append(element('small', { class: 'troubles' }, troubles(instance)))
+    return row
+  }))
   if (container.instances.length === 0) list.append(element('li', { class: 'muted' }, 'None yet.'))
   refreshTimes(list)
 }

@@ -1,5 +1,7 @@
 import { splitCommand } from '../command-line.js'
+import { keepDraft } from '../drafts.js'
 import { bytes, cores, counted } from '../format.js'
+import { readEnv } from './env-file.js'
 import { keepFields, SIZES } from './form.js'
 
 /** Keeps the summary beside the form and the mutation that does the same right while one types. @param {HTMLFormElement} form */
@@ -27,8 +29,7 @@ function keepSummary(form) {
     const lines = [`projectId: ${text(form.dataset.new)}`, `name: ${text(value('name') || 'web')}`, `image: ${text(value('image') || 'nginx:1.27')}`]
     const command = argumentsOf(value('command'))
     if (command) lines.push(`command: ${text(command)}`)
-    const variables = form.elements.environment.value.split('\n').filter(line => line.indexOf('=') > 0)
-      .map(line => `{ name: ${text(line.slice(0, line.indexOf('=')).trim())}, value: ${text(line.slice(line.indexOf('=') + 1))} }`)
+    const variables = readEnv(form.elements.environment.value).map(variable => `{ name: ${text(variable.name)}, value: ${text(variable.value)} }`)
     if (variables.length > 0) lines.push(`environment: [\n      ${variables.join('\n      ')}\n    ]`)
     const published = ports.map(portOf).filter(Boolean)
     if (published.length > 0) lines.push(`ports: [${published.join(', ')}]`)
@@ -36,7 +37,7 @@ function keepSummary(form) {
     if (replicas !== 1) lines.push(`replicas: ${replicas}`)
     if (value('restart') !== 'ALWAYS') lines.push(`restart: ${value('restart')}`)
     if (value('httpPort')) lines.push(`httpPort: ${Number(value('httpPort'))}`)
-    const test = testOf(value('healthKind'), Number(value('healthPort')), value('healthPath'), argumentsOf(value('healthCommand')))
+    const test = testOf(value('healthKind'), Number(value('healthPort')), value('healthPath'), value('healthHost'), argumentsOf(value('healthCommand')))
     if (test) lines.push(`healthCheck: { test: { ${test} } }`)
     const policy = [['mode', value('idleMode') === 'AUTO' ? '' : value('idleMode')], ['idleAfter', isoOf(value('idleAfter'))], ['stopAfter', isoOf(value('stopAfter'))]]
     if (policy.some(([, said]) => said)) lines.push(`lifecycle: { ${policy.filter(([, said]) => said).map(([name, said]) => `${name}: ${said}`).join(', ')} }`)
@@ -57,8 +58,8 @@ function argumentsOf(line) {
   }
 }
 
-function testOf(kind, port, path, command) {
-  if (kind === 'HTTP') return `http: { port: ${port}, path: ${JSON.stringify(path)} }`
+function testOf(kind, port, path, host, command) {
+  if (kind === 'HTTP') return `http: { port: ${port}, path: ${JSON.stringify(path)}${host ? `, host: ${JSON.stringify(host)}` : ''} }`
   if (kind === 'TCP') return `tcp: { port: ${port} }`
   return kind === 'COMMAND' ? `command: ${JSON.stringify(command ?? [])}` : null
 }
@@ -85,4 +86,5 @@ const form = document.querySelector('[data-new]')
 if (form) {
   keepFields(form)
   keepSummary(form)
+  keepDraft(form)
 }

@@ -1,13 +1,12 @@
 import { part, when, write } from '../dom.js'
-import { word } from '../format.js'
 import { refreshTimes } from '../times.js'
+import { rolloutLook } from './look.js'
 
 /** Fields of a container that its deployments show. */
 export const ROLLOUTS = `deployments(first: 20) { nodes { id number image status notServingBecause createdAt
   createdBy { ... on User { name } ... on SystemActor { name } } } }`
 
 /** RolloutFacts.cs says the same. */
-const toneOf = status => ({ SERVING: 'running', PENDING: 'deploying', FAILED: 'failed' })[status] ?? 'stopped'
 const canReturn = (rollout, current) => ['REPLACED', 'SERVING'].includes(rollout.status) && rollout.id !== current
 
 /** Brings the list of deployments up to date; rows stay where they are, so that what is focused stays so. @param {HTMLElement} root @param {any} container */
@@ -18,8 +17,9 @@ export function fillRollouts(root, container) {
     const item = shown.get(rollout.id) ?? make(rollout, root.dataset.name)
     shown.delete(rollout.id)
     const status = part(item, 'rollout-status')
-    status.dataset.status = toneOf(rollout.status)
-    write(status, word(rollout.status))
+    const { word, tone } = rolloutLook({ status: rollout.status, container: container.status })
+    status.dataset.status = tone
+    write(status, word)
     const because = part(item, 'because')
     because.hidden = !rollout.notServingBecause
     write(because, rollout.notServingBecause ?? '')

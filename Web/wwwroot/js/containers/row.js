@@ -1,21 +1,19 @@
 import { element, part, when, write } from '../dom.js'
-import { cores, megabytes, tone, word } from '../format.js'
+import { cores, megabytes } from '../format.js'
 import { refreshTimes } from '../times.js'
+import { lookOf, operationLook } from './look.js'
 import { drawSparkline } from './sparkline.js'
 import { fillStages, makeStages, operationWord } from './stages.js'
 
 const SPAN = 60_000
-const IN_PROGRESS = ['PENDING', 'BUILDING', 'DEPLOYING', 'STOPPING']
-
-/** The filter that a status is under. @param {string} status */
-export const groupOf = status => IN_PROGRESS.includes(status) ? 'in-progress' : tone(status)
 
 /** What the row's notice says; ContainerRow.cs says the same. */
 function noticeOf(operation, container) {
   if (operation?.status === 'RUNNING') return null
   const failed = operation?.status === 'FAILED' ? `${operationWord(operation.kind)} failed.` : null
   if (container.status === 'FAILED') return { title: failed ?? 'It should run and does not.', text: container.statusReason }
-  return failed && operation.error ? { title: failed, text: operation.error.message } : null
+  const stands = failed && operationLook({ kind: operation.kind, status: operation.status, container: container.status }).tone === 'failed'
+  return stands && operation.error ? { title: failed, text: operation.error.message } : null
 }
 
 /** A row of the list: the server drew it, or the template did; this keeps it right. */
@@ -53,13 +51,14 @@ export class Row {
     this.revision = container.revision
     const { body } = this
     body.dataset.name = container.name
-    body.dataset.group = groupOf(container.status)
+    const look = lookOf(container)
+    body.dataset.group = look.group
     write(part(body, 'name'), container.name)
     write(part(body, 'image'), container.image)
     part(body, 'image').title = container.image
     const status = part(body, 'status')
-    status.dataset.status = tone(container.status)
-    write(status, word(container.status))
+    status.dataset.status = look.tone
+    write(status, look.word)
     status.title = container.statusReason
     const address = part(body, 'address')
     const url = container.urls[0]?.url
@@ -78,12 +77,9 @@ export class Row {
     refreshTimes(up)
     if (!this.alive) this.clearStats()
 
-    // ContainerRow.cs says the same.
-    const ended = ['STOPPED', 'FAILED'].includes(container.status)
-    const canWake = container.status === 'IDLE' || (container.isAsleep && container.status === 'STOPPED')
-    part(body, 'wake').hidden = !canWake
-    part(body, 'start').hidden = !ended || canWake
-    part(body, 'stop').hidden = ended
+    part(body, 'wake').hidden = !look.canWake
+    part(body, 'start').hidden = !look.canStart
+    part(body, 'stop').hidden = !look.canStop
     part(body, 'stop').querySelector('button').disabled = container.status === 'STOPPING'
     for (const [name, verb] of [['log', 'Log of'], ['wake', 'Wake'], ['start', 'Start'], ['stop', 'Stop']]) {
       const control = part(body, name)
@@ -105,7 +101,7 @@ export class Row {
         list = makeStages(operation, true)
         cell.replaceChildren(list)
       }
-      fillStages(list, operation)
+      fillStages(list, operation, this.container.status)
       more.hidden = false
     } else if (notice) {
       if (cell.querySelector('.notice span')?.textContent !== notice.text) {

@@ -1,9 +1,10 @@
 import { run } from '../api.js'
 import { element, icon, part, when } from '../dom.js'
 import { refreshTimes } from '../times.js'
+import { lookOf } from './look.js'
 
 /** Fields of a container that say how long it stays awake, and where it is reached. */
-export const WAKEFULNESS = 'keptAliveBy { reason until } nextTransition { to at reason } urls { url }'
+export const WAKEFULNESS = 'status isAsleep keptAliveBy { reason until } nextTransition { to at reason } urls { url }'
 
 // Use moves the time without a change of the container, so it is asked again when it has come.
 const AFTER = 1500
@@ -23,7 +24,8 @@ export class Wakefulness {
   fill(container) {
     const { nextTransition: next, keptAliveBy: kept } = container
     const at = part(this.root, 'wakefulness')
-    at.replaceChildren(...next
+    const shows = lookOf(container).showsWakefulness
+    at.replaceChildren(...!shows ? [] : next
       ? [element('span', { title: next.reason }, next.to === 'IDLE' ? 'Falls idle ' : 'Falls asleep ', when(next.at, 'until'), '.')]
       : kept.map(({ reason }) => element('span', {}, `${reason} `)))
     refreshTimes(at)

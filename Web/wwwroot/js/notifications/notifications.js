@@ -4,25 +4,23 @@ import { reload } from '../reload.js'
 import { subscribe } from '../socket.js'
 import { refreshTimes } from '../times.js'
 import { toast } from '../toasts.js'
+import { notificationLook } from './kinds.js'
 
 const ADDED = 'subscription { notifications { id kind title text createdAt organization { id name } subject { __typename id } } }'
 const READ = 'mutation($id: ID!) { markNotificationRead(input: { notificationId: $id }) { errors { message } } }'
-
-/** Notifications.cshtml.cs says the same. */
-const KINDS = { ALERT_FIRING: ['failed', 'Fires'], ALERT_RESOLVED: ['running', 'Over'], BACKUP_FAILED: ['failed', 'No backup'] }
-const linkOf = ({ subject, organization }) => subject?.__typename === 'Container' ? `/containers/${subject.id}#charts` : `/organizations/${organization.id}/alerts`
 
 const root = document.querySelector('[data-notifications]')
 const list = part(root, 'list')
 
 function add(one) {
   if (document.getElementById(one.id)) return
-  const [tone, word] = KINDS[one.kind] ?? ['stopped', 'News']
+  const { subject, organization } = one
+  const { word, tone, link } = notificationLook({ kind: one.kind, container: subject?.__typename === 'Container' ? subject.id : null, organization: organization.id })
   const button = element('button', { class: 'button quiet square', 'aria-label': `Mark as read: ${one.title}`, title: 'Mark as read' }, icon('check'))
   const form = element('form', { method: 'post', 'data-read-one': '' }, element('input', { type: 'hidden', name: 'notificationId', value: one.id }), button)
   const row = element('li', { id: one.id, 'data-status': tone, 'data-read': 'false' },
     element('span', { class: 'status', 'data-status': tone }, word),
-    element('span', { class: 'what' }, element('a', { class: 'name', href: linkOf(one) }, one.title), ' ', element('span', { class: 'reason' }, one.text)),
+    element('span', { class: 'what' }, element('a', { class: 'name', href: link }, one.title), ' ', element('span', { class: 'reason' }, one.text)),
     element('span', { class: 'row' }, element('small', { title: one.organization.name }, when(one.createdAt)), form))
   list.prepend(row)
   refreshTimes(row)

@@ -42,7 +42,9 @@ class Page {
       this.#follow(terminal.id, Number(terminal.inputOffset), Number(terminal.outputCursor))
       this.#resize()
     } catch {
-      this.#open()        // it has ended and is forgotten
+      // It has ended and is forgotten.
+      toast('The terminal that was open here is gone: it has ended, or the server was started anew. This is a new one.')
+      this.#open()
     }
   }
 
