@@ -7,9 +7,9 @@ internal static class Ide
 {
     private const string Folder = "lib/bananacakepop";
 
-    // The IDE is a page of its own; without this nothing in it leads back.
+    // The IDE is a page of its own; without this nothing in it leads back. Its banner, the first of three parts, advertises another product.
     private const string Back =
-        "<a href=\"/\" style=\"position:fixed;inset:auto 0 0 auto;z-index:2147483647;padding:.375rem .75rem;border-start-start-radius:6px;background:#1b1c1f;color:#fff;"
+        "<style>#root>div>div:first-child:nth-last-child(3){display:none}</style><a href=\"/\" style=\"position:fixed;inset:auto 0 0 auto;z-index:2147483647;padding:.375rem .75rem;border-start-start-radius:6px;background:#1b1c1f;color:#fff;"
         + "font:13px system-ui,sans-serif;text-decoration:none\">\u2190 Back to the console</a>";
 
     public static void MapIde(this WebApplication app)

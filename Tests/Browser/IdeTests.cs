@@ -14,6 +14,7 @@ public sealed class IdeTests(ConsoleServer console) : IClassFixture<ConsoleServe
         await window.Page.GotoAsync("/graphql");
         await window.Page.GetByText("Create Document").First.ClickAsync();
         await Expect(window.Page.GetByText("Schema available")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Important Update")).ToBeHiddenAsync();
 
         await RunAsync(window.Page, "{ viewer { email } }", "Query");
         await Expect(Response(window.Page)).ToContainTextAsync(ServerProcess.Email);
