@@ -7,6 +7,11 @@ internal static class Ide
 {
     private const string Folder = "lib/bananacakepop";
 
+    // The IDE is a page of its own; without this nothing in it leads back. Its banner, the first of three parts, advertises another product.
+    private const string Back =
+        "<style>#root>div>div:first-child:nth-last-child(3){display:none}</style><a href=\"/\" style=\"position:fixed;inset:auto 0 0 auto;z-index:2147483647;padding:.375rem .75rem;border-start-start-radius:6px;background:#1b1c1f;color:#fff;"
+        + "font:13px system-ui,sans-serif;text-decoration:none\">\u2190 Back to the console</a>";
+
     public static void MapIde(this WebApplication app)
     {
         app.MapGet("/graphql/bcp-config.json", () => Results.Json(new
@@ -37,7 +42,19 @@ internal static class Ide
 
         http.Response.ContentType = ContentTypes.TryGetContentType(file.Name, out var type) ? type : "application/octet-stream";
         http.Response.Headers.CacheControl = name?.StartsWith("static/", StringComparison.Ordinal) == true ? "public, max-age=31536000, immutable" : "no-cache";
-        await http.Response.SendFileAsync(file, http.RequestAborted);
+        if (file.Name == "index.html") await SendPageAsync(http, file);
+        else await http.Response.SendFileAsync(file, http.RequestAborted);
+    }
+
+    private static async Task SendPageAsync(HttpContext http, IFileInfo file)
+    {
+        using var reader = new StreamReader(file.CreateReadStream());
+        var page = await reader.ReadToEndAsync(http.RequestAborted);
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(
+            page.Replace("<title>Banana Cake Pop</title>", "<title>GraphPlatform API</title>", StringComparison.Ordinal)
+                .Replace("<noscript>", Back + "<noscript>", StringComparison.Ordinal),
+            http.RequestAborted);
     }
 
     private static readonly Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider ContentTypes = new();

@@ -14,12 +14,15 @@ public sealed class IdeTests(ConsoleServer console) : IClassFixture<ConsoleServe
         await window.Page.GotoAsync("/graphql");
         await window.Page.GetByText("Create Document").First.ClickAsync();
         await Expect(window.Page.GetByText("Schema available")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Important Update")).ToBeHiddenAsync();
 
         await RunAsync(window.Page, "{ viewer { email } }", "Query");
         await Expect(Response(window.Page)).ToContainTextAsync(ServerProcess.Email);
         await RunAsync(window.Page, "subscription { containerChanged { __typename } }", "Subscription");
         await Expect(Response(window.Page)).ToContainTextAsync("containerChanged");
         Assert.Empty(window.Foreign);
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the console" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "API" })).ToHaveAttributeAsync("target", "graphplatform-api");
     }
 
     private static ILocator Response(IPage page) => page.Locator(".monaco-editor .view-lines").Filter(new() { HasText = "\"data\"" });

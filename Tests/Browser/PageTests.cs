@@ -8,7 +8,7 @@ public sealed class PageTests(ConsoleServer console) : IClassFixture<ConsoleServ
     private string[] Pages(string container) =>
     [
         $"/projects/{console.ProjectId}/containers", $"/projects/{console.ProjectId}/containers/new", $"/projects/{console.ProjectId}/settings", $"/containers/{container}", $"/containers/{container}/edit", $"/containers/{container}/domains", $"/containers/{container}/terminal",
-        $"/containers/{container}/log", $"/containers/{container}/files", $"/containers/{container}/files?ask=folder", $"/containers/{container}/files?path=%2Fdata%2Fnew.json&ask=file", "/platform/health", "/projects/new", "/platform/jobs", "/platform/workers", "/platform/disk", $"/organizations/{console.OrganizationId}/limits", $"/organizations/{console.OrganizationId}/audit", $"/organizations/{console.OrganizationId}/monitoring", $"/organizations/{console.OrganizationId}/alerts", "/notifications", "/sign-in", "/sign-out", "/error",
+        $"/containers/{container}/log", $"/containers/{container}/files", $"/containers/{container}/files?ask=folder", $"/containers/{container}/files?path=%2Fdata%2Fnew.json&ask=file", "/platform/health", "/projects/new", "/platform/jobs", "/platform/workers", "/platform/disk", $"/organizations/{console.OrganizationId}/limits", $"/organizations/{console.OrganizationId}/audit", $"/organizations/{console.OrganizationId}/monitoring", $"/organizations/{console.OrganizationId}/alerts", "/notifications", "/profile", $"/containers/{container}/backups", "/sign-in", "/sign-out", "/error",
     ];
 
     [SkippableFact]

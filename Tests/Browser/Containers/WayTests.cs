@@ -11,7 +11,7 @@ public sealed class WayTests(ConsoleServer console) : IClassFixture<ConsoleServe
     public async Task All_pages_of_a_container_have_the_same_tabs_and_mark_where_one_is()
     {
         await using var window = await console.OpenAsync(width: 360);
-        var id = await console.CreateAsync("tabbed", "sleep 1", start: false);
+        var id = await console.CreateAsync("tabbed", "sleep 1000");
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
         var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of tabbed" });

@@ -17,7 +17,7 @@ export function keepDraft(form) {
 
   const kept = read(key)
   // What the server sent back with its problems is newer than what is kept.
-  if (form.hasAttribute('data-answered')) save(false)
+  if (form.dataset.answered === 'true') save(false)
   else if (kept && kept.version === version && JSON.stringify(kept.values) !== JSON.stringify(begun)) restore(kept.values)
   else sessionStorage.removeItem(key)
 

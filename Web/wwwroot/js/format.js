@@ -73,6 +73,3 @@ export function duration(text) {
 
 /** IN_PROGRESS as In progress. @param {string} constant */
 export const word = constant => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
-
-/** A constant for data-status. @param {string} constant */
-export const tone = constant => constant.toLowerCase().replaceAll('_', '-')

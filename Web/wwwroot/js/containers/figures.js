@@ -33,7 +33,7 @@ export function fillFigures(rows) {
     const key = link.dataset.filter
     const count = key ? known.filter(row => row.body.dataset.group === key).length : known.length
     write(link.querySelector('.count'), String(count))
-    link.hidden = count === 0 && !link.hasAttribute('data-always')
+    link.hidden = count === 0 && link.dataset.always !== 'true'
   }
 }
 
