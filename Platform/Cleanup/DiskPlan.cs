@@ -13,6 +13,7 @@ namespace GraphPlatform.Platform.Cleanup;
 /// <param name="Disk">The fullest disk; null when none can be seen.</param>
 public sealed partial record DiskPlan(string Id, IReadOnlyList<DiskItem> Items, WorkerDisk? Disk)
 {
+    private const string Never = "A volume is never cleaned up: files go only when somebody deletes them.";
     private const string Foreign = "It is not recorded as ours: somebody else put it on the machine.";
 
     /// <summary>What may go.</summary>
@@ -63,14 +64,14 @@ public sealed partial record DiskPlan(string Id, IReadOnlyList<DiskItem> Items, 
     /// <summary>A volume is never cleaned up: files go only when somebody deletes them. So that somebody can, each says whose it is.</summary>
     private static string WhyVolume(EngineVolume volume, EngineDisk disk, DiskRecords records)
     {
-        if (Volume.IdOf(volume.Name) is { } id && records.Volumes.TryGetValue(id, out var name)) return $"It is the volume {name}: files go only when somebody deletes it.";
-        if (!Anonymous().IsMatch(volume.Name)) return "A volume is never cleaned up: files go only when somebody deletes them.";
+        if (Volume.IdOf(volume.Name) is { } id && records.Volumes.TryGetValue(id, out var name)) return $"It is the volume {name}. {Never}";
+        if (!Anonymous().IsMatch(volume.Name)) return Never;
         var user = disk.Containers.FirstOrDefault(c => c.Volumes.ContainsKey(volume.Name));
         if (user?.InstanceId is { } instance && records.Instances.TryGetValue(instance, out var container))
-            return $"The container {container} has in it what its image declares at {user.Volumes[volume.Name]} (VOLUME), made by an earlier version of the platform. Its next deployment begins with a volume of the container's own: copy the files first.";
+            return $"The container {container} has in it what its image declares at {user.Volumes[volume.Name]} (VOLUME), made by an earlier version of the platform. Its next deployment begins with a volume of the container's own: copy the files first. {Never}";
         return user is not null
-            ? $"The engine's container {user.Name} uses it."
-            : $"No container uses it. The engine makes such volumes for images that declare VOLUME. Look what is in it; \"docker volume rm {volume.Name}\" on the worker deletes it.";
+            ? $"The engine's container {user.Name} uses it. {Never}"
+            : $"No container uses it. The engine makes such volumes for images that declare VOLUME. {Never} Look what is in it; \"docker volume rm {volume.Name}\" on the worker deletes it.";
     }
 
     [GeneratedRegex("^[0-9a-f]{64}\\z")]

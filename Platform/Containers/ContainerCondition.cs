@@ -45,7 +45,9 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         if (container.Power == PowerState.Idle && instances.Exists(i => i.Status == InstanceStatus.Frozen))
             return new(ContainerStatus.Idle, "Nobody uses it: it is frozen, and wakes when it is used.");
         if (instances.FirstOrDefault(i => i.Status is InstanceStatus.Waiting or InstanceStatus.Exited) is { } ended) return Ended(container, ended, now);
-        if (instances.Find(i => i.Crashes > 0 && i.Status is InstanceStatus.Running or InstanceStatus.Pending) is { } back) return StartedAgain(back);
+        // What ran out of memory and got more has its cause mended, until it crashes again.
+        var forgiven = container.BoostUntil is null ? 0 : 1;
+        if (instances.Find(i => i.Crashes > forgiven && i.Status is InstanceStatus.Running or InstanceStatus.Pending) is { } back) return StartedAgain(back);
         if (running > 0 && running == container.Replicas) return Serving(container, instances);
         return container.ObservedGeneration == 0 && instances.Count == 0
             ? new(ContainerStatus.Pending, "Its image is being looked for.")
