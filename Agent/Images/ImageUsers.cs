@@ -51,6 +51,18 @@ internal sealed class ImageUsers(DockerClient docker, InstallationId installatio
     {
         var name = Ids.New("gp-look");
         looking[name] = true;
+        try
+        {
+            return await LookUpAsync(image, name, text, user, group, ct);
+        }
+        finally
+        {
+            looking.TryRemove(name, out _);
+        }
+    }
+
+    private async Task<ImageUser> LookUpAsync(ImageDetails image, string name, string text, string user, string group, CancellationToken ct)
+    {
         var container = await docker.Containers.CreateAsync(name, new CreateContainerRequest
         {
             Image = image.Id,
@@ -74,7 +86,6 @@ internal sealed class ImageUsers(DockerClient docker, InstallationId installatio
         finally
         {
             await docker.Containers.RemoveAsync(container.Id, force: true, removeVolumes: true, CancellationToken.None);
-            looking.TryRemove(name, out _);
         }
     }
 
