@@ -105,7 +105,7 @@ public sealed class BackupService(
         return await db.As(caller).Backups.Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, ct);
     }
 
-    /// <summary>The newest backups of a container or a project, and each again whenever it has changed; of a container, restores into it too.</summary>
+    /// <summary>The newest backups of a container or a project, and each again whenever it has changed; of a container, the newest restore into it and later ones too.</summary>
     /// <exception cref="PlatformException">NOT_FOUND.</exception>
     public async Task<IAsyncEnumerable<BackupUpdate>> FollowAsync(Caller caller, BackupFilter filter, CancellationToken ct)
     {
@@ -149,6 +149,15 @@ public sealed class BackupService(
             .Where(u => filter.ProjectId is null || (u.Restore is null && (u.Backup is null || u.Backup.ProjectId == filter.ProjectId)));
     }
 
+    /// <summary>What may have changed between a look at a page and the first event.</summary>
+    private async Task<IEnumerable<string>> NewestAsync(Caller caller, BackupFilter filter, CancellationToken ct)
+    {
+        var backups = (await ListAsync(caller, filter, new PageRequest(Most), ct)).Items.Select(b => b.Id);
+        if (filter.ContainerId is not { } container) return backups;
+        await using var db = await database.ReadAsync(ct);
+        return backups.Concat(await db.As(caller).Restores.Where(r => r.ContainerId == container).OrderByDescending(r => r.Id).Select(r => r.Id).Take(1).ToListAsync(ct));
+    }
+
     private async IAsyncEnumerable<BackupUpdate> UpdatesAsync(Caller caller, BackupFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
         using var changes = events.Subscribe<BackupChanged>(e =>
@@ -157,7 +166,7 @@ public sealed class BackupService(
         {
             var changed = new HashSet<string>();
             while (changed.Count < Most && changes.TryRead(out var change)) changed.Add(change.Id);
-            if (all) changed.UnionWith((await ListAsync(caller, filter, new PageRequest(Most), ct)).Items.Select(b => b.Id));
+            if (all) changed.UnionWith(await NewestAsync(caller, filter, ct));
             foreach (var update in await LoadAsync(caller, filter, changed, ct)) yield return update;
 
             if (!await changes.WaitAsync(ct)) yield break;

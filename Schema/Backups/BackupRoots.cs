@@ -58,7 +58,7 @@ public static class BackupMutations
 [SubscriptionType]
 public static class BackupSubscriptions
 {
-    /// <summary>The newest backups of a container, each again whenever it has changed, and restores into it. How far one is tells <c>operationProgress</c>.</summary>
+    /// <summary>The newest backups of a container and the newest restore into it, each again whenever it has changed, and later ones. How far one is tells <c>operationProgress</c>.</summary>
     [Returns<IBackupEvent>]
     public static async Task<IAsyncEnumerable<object>> BackupChangedAsync([ID] string containerId, Caller caller, BackupService backups, CancellationToken ct) =>
         EventsAsync(await backups.FollowAsync(caller, new(ContainerId: containerId), ct), ct);

@@ -20,12 +20,14 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private readonly AddressRange addresses;
     private readonly string[] options;
     private readonly Dictionary<string, string> environment;
     private Process? process;
 
-    private ServerProcess(string data, string url, string[] options, Dictionary<string, string> environment)
+    private ServerProcess(AddressRange addresses, string data, string url, string[] options, Dictionary<string, string> environment)
     {
+        this.addresses = addresses;
         Data = data;
         Url = url;
         this.options = options;
@@ -54,7 +56,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(Dictionary<string, string>? environment = null, string? data = null, params string[] options)
     {
         data ??= Directory.CreateTempSubdirectory("graphplatform-test-").FullName;
-        var server = new ServerProcess(data, $"http://127.0.0.1:{FreePort()}", options, environment ?? []);
+        var server = new ServerProcess(await AddressRange.TakeAsync(), data, $"http://127.0.0.1:{FreePort()}", options, environment ?? []);
         await server.StartAgainAsync();
         return server;
     }
@@ -76,7 +78,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(
-            "dotnet", [Assembly(), "serve", "--urls", Url, "--data", Data, "--Networks:Pool", NetworkPool(), "--Ingress:Gate", Gate, .. RoomyQuotas, .. options])
+            "dotnet", [Assembly(), "serve", "--urls", Url, "--data", Data, "--Networks:Pool", addresses.Range, "--Ingress:Gate", Gate, .. RoomyQuotas, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -128,14 +130,12 @@ public sealed class ServerProcess : IAsyncDisposable
         if (process is { HasExited: false }) await KillAsync();
         process?.Dispose();
         if (DockerEngine.IsAvailable) await DockerEngine.RemoveAllOfAsync(Data);
+        addresses.Dispose();
         Directory.Delete(Data, recursive: true);
     }
 
     private static string Assembly() =>
         typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Server").Value!;
-
-    /// <summary>Servers of tests run beside each other and beside a developer's, and should not fight for addresses.</summary>
-    private string NetworkPool() => $"10.{210 + (Math.Abs(Data.GetHashCode(StringComparison.Ordinal)) % 40)}.0.0/16";
 
     private static int FreePort()
     {

@@ -41,8 +41,8 @@ async function refresh() {
 
 /** Shows how far each one is that is under way. */
 function follow() {
-  for (const { dataset: { operation: id, status } } of page.querySelectorAll('[data-operation]')) {
-    if (status !== 'deploying' || followed.has(id)) continue
+  for (const { dataset: { operation: id } } of page.querySelectorAll('[data-operation][data-under-way]')) {
+    if (followed.has(id)) continue
     followed.add(id)
     subscribe(PROGRESS, { id }, ({ operationProgress }) => {
       const list = page.querySelector(`[data-operation="${id}"]`)
@@ -54,7 +54,7 @@ function follow() {
 /** Whether the page shows already what an event tells. */
 function isShown({ id, status, restore, restoreStatus, removed }) {
   if (removed || status === 'DELETING') return !document.getElementById(removed ?? id)
-  if (restore) return page.querySelector('[data-restore]')?.dataset.restore === restoreStatus
+  if (restore) return document.getElementById(restore)?.dataset.restore === restoreStatus
   return document.getElementById(id)?.dataset.backup === status
 }
 
@@ -62,7 +62,9 @@ if (page) {
   follow()
   subscribe(CHANGES, { id: page.dataset.backups }, ({ backupChanged }) => {
     // Older ones than the page shows are news when it begins, and no change.
-    const older = backupChanged.status && !document.getElementById(backupChanged.id) && !['QUEUED', 'RUNNING'].includes(backupChanged.status)
+    const { id, status, restoreStatus } = backupChanged
+    const shown = restoreStatus ? page.querySelector('[data-restore]') : document.getElementById(id)
+    const older = !shown && !['QUEUED', 'RUNNING'].includes(status ?? restoreStatus ?? 'RUNNING')
     if (!older && !isShown(backupChanged)) refresh()
   })
 }

@@ -51,7 +51,7 @@ class Page {
   async #open() {
     this.#leave()
     this.screen.terminal.reset()
-    this.screen.terminal.focus()
+    this.#take()
     this.#show('deploying', 'Opening…')
     try {
       const key = crypto.getRandomValues(new Uint32Array(4)).join('-')
@@ -75,7 +75,7 @@ class Page {
     })
     part(this.root, 'close').hidden = false
     part(this.root, 'new').hidden = true
-    this.screen.terminal.focus()
+    this.#take()
     this.#connection()
   }
 
@@ -109,7 +109,13 @@ class Page {
     part(this.root, 'close').hidden = true
     const fresh = part(this.root, 'new')
     fresh.hidden = false
-    fresh.focus()
+    this.#take(fresh)
+  }
+
+  /** Who has gone elsewhere on the page meanwhile stays there. */
+  #take(at = this.screen.terminal) {
+    const now = document.activeElement
+    if (!now || now === document.body || this.root.contains(now)) at.focus()
   }
 
   #connection() {
