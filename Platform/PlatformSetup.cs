@@ -84,7 +84,7 @@ public static class PlatformSetup
             .Validate(o => AddressRanges.TryParse(o.TrustedProxies, out _), $"Ingress:TrustedProxies {AddressRanges.Rule}")
             .Validate(o => o.HasValidDnsServer(), "Ingress:DnsServer is an address such as 192.0.2.1 or 192.0.2.1:5353.").ValidateOnStart();
         return services.AddSingleton<SubnetPool>().AddSingleton<PortPools>().AddSingleton<AddressService>().AddSingleton<TextRecords>().AddSingleton<OwnershipCheck>().AddSingleton<ConsoleHosts>()
-            .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
+            .AddSingleton<DomainService>().AddSingleton<IngressNames>().AddSingleton<GateMark>().AddSingleton<ProjectNetworks>().AddSingleton<ProjectService>();
     }
 
     private static IServiceCollection AddSecurity(this IServiceCollection services)
@@ -220,7 +220,7 @@ public static class PlatformSetup
     {
         services.AddOptions<HealthOptions>().BindConfiguration("Health").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IHealthCheck, DatabaseHealth>().AddSingleton<IHealthCheck, EngineHealth>().AddSingleton<IHealthCheck, DiskHealth>()
-            .AddSingleton<IHealthCheck, SchedulerHealth>().AddSingleton<IHealthCheck, EventBusHealth>();
+            .AddSingleton<IHealthCheck, SchedulerHealth>().AddSingleton<IHealthCheck, EventBusHealth>().AddSingleton<IHealthCheck, IngressHealth>();
         return services.AddSingleton(p => new HealthService(
             p.GetServices<IHealthCheck>(), p.GetRequiredService<EventBus>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<HealthService>>()));
     }

@@ -108,7 +108,9 @@ internal sealed class ImageUsers(DockerClient docker, InstallationId installatio
                     continue;
                 }
 
-                if (entry?.DataStream is not { } data || entry.Length > MaxFileBytes) return "";
+                if (entry?.DataStream is not { } data) return "";
+                if (entry.Length > MaxFileBytes)
+                    throw new PlatformException(ErrorCode.Engine, $"The image's {path} is over 1 MiB, so its user is not looked up there. Name the user by number in the Dockerfile: USER 1234.");
                 using var reader = new StreamReader(data, Encoding.UTF8);
                 return await reader.ReadToEndAsync(ct);
             }

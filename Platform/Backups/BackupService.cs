@@ -39,7 +39,7 @@ public sealed class BackupService(
     public Task<Backup> CreateAsync(Caller caller, string containerId, TimeSpan? keepFor, ChangeTerms terms, CancellationToken ct)
     {
         new Problems().Require(keepFor is null || keepFor >= TimeSpan.FromMinutes(1), "A backup is kept for a minute at least.", "keepFor").ThrowIfAny();
-        return audit.WatchAsync(caller, "createBackup", containerId, () => Work.RetryAsync(async () =>
+        return audit.WatchAsync(caller, "createBackup", containerId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
             var all = work.As(caller);
@@ -61,12 +61,12 @@ public sealed class BackupService(
             idempotency.Note(work, caller, Create, terms, backup.Id, backup.OperationId);
             await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody asked for the same at the same moment.") { Transient = true });
             return backup;
-        }), ct);
+        }, ct);
     }
 
     /// <summary>Deletes a backup: from now on it cannot be restored, and its files go from the store soon.</summary>
     /// <exception cref="PlatformException">NOT_FOUND. FORBIDDEN. CONFLICT: it is being made or restored.</exception>
-    public Task<Backup> DeleteAsync(Caller caller, string id, CancellationToken ct) => audit.WatchAsync(caller, "deleteBackup", id, () => Work.RetryAsync(async () =>
+    public Task<Backup> DeleteAsync(Caller caller, string id, CancellationToken ct) => audit.WatchAsync(caller, "deleteBackup", id, async () =>
     {
         await using var work = await database.BeginAsync(ct);
         var backup = await work.As(caller).Backups.SingleOrDefaultAsync(b => b.Id == id, ct);
@@ -88,7 +88,7 @@ public sealed class BackupService(
         work.Publish(new BackupWork());
         await work.CommitAsync(ct);
         return backup;
-    }), ct);
+    }, ct);
 
     /// <summary>A page of backups, the newest first.</summary>
     public async Task<Page<Backup>> ListAsync(Caller caller, BackupFilter filter, PageRequest page, CancellationToken ct)

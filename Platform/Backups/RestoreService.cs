@@ -54,7 +54,7 @@ public sealed class RestoreService
     /// <param name="ct">Cancels.</param>
     /// <exception cref="PlatformException">NOT_FOUND. FORBIDDEN. CONFLICT: it is no good backup, or the container has no volume where the backup has files.</exception>
     public Task<RestoreChange> RestoreAsync(Caller caller, string backupId, string? containerId, ChangeTerms terms, CancellationToken ct) =>
-        audit.WatchAsync(caller, "restoreBackup", backupId, () => Work.RetryAsync(async () =>
+        audit.WatchAsync(caller, "restoreBackup", backupId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
             var all = work.As(caller);
@@ -79,7 +79,7 @@ public sealed class RestoreService
             idempotency.Note(work, caller, Command, terms, restore.Id, restore.OperationId);
             await work.CommitAsync(ct, SameMoment);
             return new RestoreChange(container, restore, plan);
-        }), ct);
+        }, ct);
 
     /// <summary>Makes a container of the backup's configuration, with volumes of its own that get the backup's files before it starts.</summary>
     /// <exception cref="PlatformException">NOT_FOUND. FORBIDDEN. CONFLICT: it is no good backup, or a name or host port is taken. QUOTA_EXCEEDED.</exception>

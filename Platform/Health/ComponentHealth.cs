@@ -14,7 +14,7 @@ public enum HealthState
 }
 
 /// <summary>How well a part of the platform works.</summary>
-/// <param name="Name">The part: <c>database</c>, <c>engine</c>, <c>disk</c>, <c>scheduler</c>, <c>events</c>.</param>
+/// <param name="Name">The part: <c>database</c>, <c>engine</c>, <c>disk</c>, <c>scheduler</c>, <c>events</c>, <c>ingress</c>.</param>
 /// <param name="State">How well.</param>
 /// <param name="Reason">Why, in a sentence that anybody may read; also when it is well.</param>
 /// <param name="Took">How long it took to find out.</param>

@@ -55,20 +55,20 @@ public sealed class QuotaService(StateDatabase database, DiskReserve reserve, Ev
 
     /// <summary>Sets limits; those that are null stay. What is used already stays too, and no more is given until it is below the limit.</summary>
     public Task<Quota> SetAsync(Caller caller, QuotaChange change, CancellationToken ct) =>
-        audit.WatchAsync(caller, "setQuota", change.OrganizationId, () => SetValidAsync(caller, change, ct), ct);
+        audit.WatchAsync(caller, "setQuota", change.OrganizationId, () =>
+        {
+            caller.DemandAdministrator();
+            Demand(change);
+            return SetOnceAsync(caller, change, ct);
+        }, ct);
 
-    private async Task<Quota> SetValidAsync(Caller caller, QuotaChange change, CancellationToken ct)
-    {
-        caller.DemandAdministrator();
-        new Problems()
-            .Require(change.Containers is null or (>= 0 and <= 1_000_000), "A limit of containers is 0 to 1,000,000.", "containers")
-            .Require(change.MemoryBytes is null or (>= 0 and <= 1L << 50), "A limit of memory is 0 bytes to 1 PiB.", "memoryBytes")
-            .Require(change.CpuMillis is null or (>= 0 and <= 1_000_000_000), "A limit of CPU is 0 to 1,000,000 cores.", "cpu")
-            .Require(change.StorageBytes is null or (>= 0 and <= 1L << 60), "A limit of storage is 0 bytes to 1 EiB.", "storageBytes")
-            .Require(!string.IsNullOrWhiteSpace(change.Reason) && change.Reason.Length <= MaxReason, $"Say why, in at most {MaxReason} characters: history keeps it.", "reason")
-            .ThrowIfAny();
-        return await Work.RetryAsync(() => SetOnceAsync(caller, change, ct));
-    }
+    private static void Demand(QuotaChange change) => new Problems()
+        .Require(change.Containers is null or (>= 0 and <= 1_000_000), "A limit of containers is 0 to 1,000,000.", "containers")
+        .Require(change.MemoryBytes is null or (>= 0 and <= 1L << 50), "A limit of memory is 0 bytes to 1 PiB.", "memoryBytes")
+        .Require(change.CpuMillis is null or (>= 0 and <= 1_000_000_000), "A limit of CPU is 0 to 1,000,000 cores.", "cpu")
+        .Require(change.StorageBytes is null or (>= 0 and <= 1L << 60), "A limit of storage is 0 bytes to 1 EiB.", "storageBytes")
+        .Require(!string.IsNullOrWhiteSpace(change.Reason) && change.Reason.Length <= MaxReason, $"Say why, in at most {MaxReason} characters: history keeps it.", "reason")
+        .ThrowIfAny();
 
     /// <summary>
     /// Takes what is above 0 and gives back what is below, in one conditional UPDATE inside <paramref name="work"/>: of two that together do not fit, one is refused,

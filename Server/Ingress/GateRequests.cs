@@ -8,7 +8,7 @@ namespace GraphPlatform.Server.Ingress;
 /// Answers the proxy. It is asked once for each request that goes to a container. Of its headers only X-Forwarded-Host counts, and X-Forwarded-Uri where a
 /// domain is verified: the proxy sets both, whatever its client sent.
 /// </summary>
-internal sealed class GateRequests(IngressGate gate, IngressNames names, IHostApplicationLifetime lifetime)
+internal sealed class GateRequests(IngressGate gate, IngressNames names, GateMark mark, IHostApplicationLifetime lifetime)
 {
     private const string Text = "text/plain; charset=utf-8";
 
@@ -56,7 +56,7 @@ internal sealed class GateRequests(IngressGate gate, IngressNames names, IHostAp
     private async Task ChallengeAsync(HttpContext http)
     {
         var path = http.Request.Headers["X-Forwarded-Uri"].ToString().Split('?')[0];
-        if (await names.ChallengeAsync(HostOf(http), path, http.RequestAborted) is not { } token)
+        if ((path == GateMark.Path ? mark.Token : await names.ChallengeAsync(HostOf(http), path, http.RequestAborted)) is not { } token)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

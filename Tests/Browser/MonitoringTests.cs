@@ -33,5 +33,6 @@ public sealed class MonitoringTests(ConsoleServer console) : IClassFixture<Conso
         foreach (var part in new[] { "database", "engine", "scheduler", "events" })
             await Expect(window.Page.Locator($"[data-component={part}] [data-part=state]")).ToHaveTextAsync("Well");
         await Expect(window.Page.Locator("[data-component=disk] [data-part=reason]")).ToContainTextAsync("are free");
+        await Expect(window.Page.Locator("[data-component=ingress] [data-part=reason]")).ToContainTextAsync("apps.localhost");
     }
 }

@@ -14,7 +14,7 @@ public sealed class CaddyServer : IAsyncDisposable
     private Process? process;
 
     /// <summary>Where it listens for HTTP: <c>127.0.0.1:PORT</c>.</summary>
-    public string Http { get; } = $"127.0.0.1:{FreePort()}";
+    public required string Http { get; init; }
 
     /// <summary>Where it listens for HTTPS, if the options say so.</summary>
     public string Https { get; } = $"127.0.0.1:{FreePort()}";
@@ -22,7 +22,10 @@ public sealed class CaddyServer : IAsyncDisposable
     /// <summary>Starts one; a missing program skips the test, on CI fails it.</summary>
     /// <param name="gate">Where the gate is: <c>127.0.0.1:PORT</c>.</param>
     /// <param name="options">More options, such as <c>--Ingress:Scheme https</c>.</param>
-    public static async Task<CaddyServer> StartAsync(string gate, params string[] options)
+    public static Task<CaddyServer> StartAsync(string gate, params string[] options) => StartAtAsync($"127.0.0.1:{FreePort()}", gate, options);
+
+    /// <summary>Starts one that listens for HTTP at a certain place.</summary>
+    public static async Task<CaddyServer> StartAtAsync(string http, string gate, params string[] options)
     {
         if (!File.Exists(Program))
         {
@@ -31,7 +34,7 @@ public sealed class CaddyServer : IAsyncDisposable
             Skip.If(true, why);
         }
 
-        var caddy = new CaddyServer();
+        var caddy = new CaddyServer { Http = http };
         await caddy.LaunchAsync(gate, options);
         return caddy;
     }

@@ -70,13 +70,20 @@ public class ServerFixture : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>Makes a container and waits until it runs.</summary>
-    public async Task<string> RunAsync(string script = "exec sleep 1000", string extra = "")
+    public async Task<string> RunAsync(string script = "exec sleep 1000", string extra = "") => await RunningAsync(await CreateAsync(script, extra));
+
+    /// <summary>Asks for a container of another image, whose command sleeps.</summary>
+    /// <returns>The ids of the container and of the operation.</returns>
+    public async Task<(string Id, string OperationId)> CreateOfAsync(string image)
     {
-        var (id, operation) = await CreateAsync(script, extra);
-        var ended = await OperationAsync(operation);
-        Assert.True(ended.GetProperty("status").GetString() == "SUCCEEDED", ended.ToString());
-        return id;
+        var payload = await Client.MutateAsync(
+            "createContainer(input: {projectId: $project, name: $name, image: $image, command: [\"sleep\", \"1000\"], stopGrace: \"PT0S\"}) { container { id } operation { id } }",
+            "$project: ID!, $name: String!, $image: String!", new { project = ProjectId, name = NewName(), image });
+        return (payload.GetProperty("container").GetProperty("id").GetString()!, payload.GetProperty("operation").GetProperty("id").GetString()!);
     }
+
+    /// <summary>Makes a container of another image and waits until it runs.</summary>
+    public async Task<string> RunOfAsync(string image) => await RunningAsync(await CreateOfAsync(image));
 
     /// <summary>Changes a container and waits until that is so, or failed.</summary>
     /// <param name="mutation">Such as <c>updateContainer</c>.</param>
@@ -136,5 +143,12 @@ public class ServerFixture : IAsyncLifetime, IAsyncDisposable
     {
         var data = await Client.QueryAsync("query($id: ID!) { container(id: $id) { instances { id } } }", new { id });
         return "gp-" + data.GetProperty("container").GetProperty("instances")[0].GetProperty("id").GetString();
+    }
+
+    private async Task<string> RunningAsync((string Id, string OperationId) created)
+    {
+        var ended = await OperationAsync(created.OperationId);
+        Assert.True(ended.GetProperty("status").GetString() == "SUCCEEDED", ended.ToString());
+        return created.Id;
     }
 }

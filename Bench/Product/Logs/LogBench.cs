@@ -18,10 +18,12 @@ internal static class LogBench
 
         var engine = await EngineAsync();
         var (ours, stored) = await workload.FloodAsync(IngestLines);
+        var (json, storedJson) = await workload.FloodAsync(IngestLines, "json");
         Console.WriteLine($"""
             taking in {IngestLines:N0} lines of 100 bytes     lines/s   lines
             docker logs -f (json-file)          {engine.PerSecond,10:N0} {engine.Lines,9:N0}
             containerLogs                       {ours,10:N0} {stored,9:N0}
+            containerLogs, JSON lines           {json,10:N0} {storedJson,9:N0}
             ratio                               {ours / engine.PerSecond,10:0.00}
             """);
 

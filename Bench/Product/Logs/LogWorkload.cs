@@ -21,9 +21,9 @@ internal sealed class LogWorkload(BenchServer server, string projectId)
     }
 
     /// <summary>Lines a second that are taken in of one that writes as fast as it can, from its first line to its last, and how many are kept.</summary>
-    public async Task<(double PerSecond, long Lines)> FloodAsync(int lines)
+    public async Task<(double PerSecond, long Lines)> FloodAsync(int lines, string shape = "flood")
     {
-        var id = await StartAsync(["/writer", "flood", lines.ToString()], cpu: 2);
+        var id = await StartAsync(["/writer", shape, lines.ToString()], cpu: 2);
         using var subscriber = await Subscriber.ConnectAsync(server.Url, server.Token);
         await subscriber.FirstEventAsync("subscription($id: ID!) { containerLogs(id: $id) { __typename } }", new { id });
         var began = Stopwatch.GetTimestamp();

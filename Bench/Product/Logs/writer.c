@@ -1,4 +1,4 @@
-/* Writes lines as programs do: `writer pace PER_SECOND SECONDS`, each with the nanoseconds since 1970 at which it is written; `writer flood LINES`, as fast as it can, about 100 bytes each. */
+/* Writes lines as programs do: `writer pace PER_SECOND SECONDS`, each with the nanoseconds since 1970 at which it is written; `writer flood LINES`, as fast as it can, about 100 bytes each; `writer json LINES`, the same as a JSON logger writes it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,12 +30,14 @@ static void pace(long per_second, long seconds) {
     }
 }
 
-static void flood(long lines) {
+#define PLAIN "2026-01-01T12:00:00.%03ldZ INFO GET /api/orders/%09ld 200 in %ld ms user=%ld agent=curl/8.0 region=eu%s\n"
+#define JSON "{\"time\":\"2026-01-01T12:00:00.%03ldZ\",\"path\":\"/api/orders/%09ld\",\"ms\":%ld,\"user\":%ld,\"level\":\"INFO\",\"msg\":\"GET\"}%s\n"
+
+static void flood(long lines, const char *shape) {
     static char buffer[4096];
     int filled = 0;
     for (long i = 1; i <= lines; i++) {
-        filled += snprintf(buffer + filled, 256, "2026-01-01T12:00:00.%03ldZ INFO GET /api/orders/%09ld 200 in %ld ms user=%ld agent=curl/8.0 region=eu%s\n",
-            i % 1000, i, i % 97, i % 5000, i == lines ? " last" : i % 100000 == 0 ? " Needle" : "");
+        filled += snprintf(buffer + filled, 256, shape, i % 1000, i, i % 97, i % 5000, i == lines ? " last" : i % 100000 == 0 ? " Needle" : "");
         if (filled > 3500) {
             put(buffer, filled);
             filled = 0;
@@ -46,7 +48,8 @@ static void flood(long lines) {
 
 int main(int count, char **words) {
     if (count == 4 && !strcmp(words[1], "pace")) pace(atol(words[2]), atol(words[3]));
-    else if (count == 3 && !strcmp(words[1], "flood")) flood(atol(words[2]));
+    else if (count == 3 && !strcmp(words[1], "flood")) flood(atol(words[2]), PLAIN);
+    else if (count == 3 && !strcmp(words[1], "json")) flood(atol(words[2]), JSON);
     else return 2;
     pause();
     return 0;

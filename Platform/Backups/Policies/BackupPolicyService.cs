@@ -41,7 +41,7 @@ public sealed class BackupPolicyService
         spec.Validate(problems);
         if (spec.Cron is { } expression) problems.Require(CronProblem(expression) is null, CronProblem(expression) ?? "", "schedule", "cron");
         problems.ThrowIfAny();
-        return audit.WatchAsync(caller, "setBackupPolicy", containerId, () => Work.RetryAsync(async () =>
+        return audit.WatchAsync(caller, "setBackupPolicy", containerId, async () =>
         {
             await using var work = await database.BeginAsync(ct);
             await work.LockAsync(containerId, ct);
@@ -53,7 +53,7 @@ public sealed class BackupPolicyService
             audit.Record(work, caller, "setBackupPolicy", container.OrganizationId, containerId, $"{container.Name}: {(spec.Enabled ? spec.Cron ?? $"every {spec.Every}" : "off")}, keep {spec.KeepLast?.ToString() ?? "all"}");
             await work.CommitAsync(ct, () => new(ErrorCode.Conflict, "Somebody else changed it at the same moment.") { Transient = true });
             return policy;
-        }), ct);
+        }, ct);
     }
 
     /// <summary>Asks for the backups that are due, one for each time that is due: done twice, or by two servers at once, it changes nothing more. Times that passed while nobody looked are one.</summary>

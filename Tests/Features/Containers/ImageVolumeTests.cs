@@ -15,7 +15,7 @@ public sealed class ImageVolumeTests(ServerFixture fixture) : IClassFixture<Serv
         await using var image = await DerivedImage.BuildAsync(
             "RUN mkdir -p /var/lib/app && echo seed > /var/lib/app/seed && chown -R 999:999 /var/lib/app", "VOLUME /var/lib/app /data/db /data /tmp /var//log/../spool/");
         var before = await DockerEngine.LinesAsync("volume", "ls", "-q");
-        var id = await RunAsync(image.Name);
+        var id = await fixture.RunOfAsync(image.Name);
         var deployments = new List<string> { await DeploymentAsync(id) };
         await WriteAsync(id, "first");
         Assert.Equal("seed\n", (await fixture.ExecAsync(id, "cat /var/lib/app/seed")).GetProperty("stdout").GetString());
@@ -54,7 +54,7 @@ public sealed class ImageVolumeTests(ServerFixture fixture) : IClassFixture<Serv
     {
         DockerEngine.Require();
         await using var image = await DerivedImage.BuildAsync("VOLUME /var/lib/app");
-        var id = await RunAsync(image.Name);
+        var id = await fixture.RunOfAsync(image.Name);
         await fixture.ExecAsync(id, "echo kept > /var/lib/app/file");
         var made = await fixture.Client.MutateAsync("createBackup(input: {containerId: $id}) { backup { id } operation { id } }", "$id: ID!", new { id });
         Succeeded(await fixture.OperationAsync(made.GetProperty("operation").GetProperty("id").GetString()!));
@@ -81,7 +81,7 @@ public sealed class ImageVolumeTests(ServerFixture fixture) : IClassFixture<Serv
     {
         DockerEngine.Require();
         await using var image = await DerivedImage.BuildAsync("VOLUME /var/lib/app");
-        var id = await RunAsync(image.Name);
+        var id = await fixture.RunOfAsync(image.Name);
         await fixture.ExecAsync(id, "echo declared > /var/lib/app/file");
         var volume = (await fixture.Client.MutateAsync("createVolume(input: {projectId: $p, name: \"own\"}) { volume { id } }", "$p: ID!", new { p = fixture.ProjectId }))
             .GetProperty("volume").GetProperty("id").GetString();
@@ -98,7 +98,7 @@ public sealed class ImageVolumeTests(ServerFixture fixture) : IClassFixture<Serv
     {
         DockerEngine.Require();
         await using var image = await DerivedImage.BuildAsync("VOLUME data");
-        var (id, operation) = await CreateAsync(image.Name);
+        var (id, operation) = await fixture.CreateOfAsync(image.Name);
         var error = (await fixture.OperationAsync(operation)).GetProperty("error").GetProperty("message").GetString();
         Assert.Contains("declares the volume 'data', which is no absolute path", error, StringComparison.Ordinal);
         await fixture.DeleteAsync(id);
@@ -116,19 +116,4 @@ public sealed class ImageVolumeTests(ServerFixture fixture) : IClassFixture<Serv
 
     private async Task<JsonElement> FilesAsync(string id, string path) =>
         (await fixture.ContainerAsync(id, $"files(path: \"{path}\") {{ nodes {{ name }} }}")).GetProperty("files").GetProperty("nodes");
-
-    private async Task<string> RunAsync(string image)
-    {
-        var (id, operation) = await CreateAsync(image);
-        Succeeded(await fixture.OperationAsync(operation));
-        return id;
-    }
-
-    private async Task<(string Id, string Operation)> CreateAsync(string image)
-    {
-        var created = await fixture.Client.MutateAsync(
-            "createContainer(input: {projectId: $p, name: $name, image: $image, entrypoint: [\"sleep\"], command: [\"1000\"], stopGrace: \"PT0S\"}) { container { id } operation { id } }",
-            "$p: ID!, $name: String!, $image: String!", new { p = fixture.ProjectId, name = fixture.NewName(), image });
-        return (created.GetProperty("container").GetProperty("id").GetString()!, created.GetProperty("operation").GetProperty("id").GetString()!);
-    }
 }

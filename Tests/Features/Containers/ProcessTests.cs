@@ -19,7 +19,7 @@ public sealed class ProcessTests(ServerFixture fixture) : IClassFixture<ServerFi
         })
         {
             await using var image = await DerivedImage.BuildAsync([.. users, $"USER {user}"]);
-            var id = await RunAsync(image.Name);
+            var id = await fixture.RunOfAsync(image.Name);
             var done = (await fixture.ExecAsync(id, "touch /data/mine && echo $(id -u) $(id -g) $(id -G)")).GetProperty("stdout").GetString()!.Trim();
             Assert.Equal((user, expected), (user, done));
             await fixture.DeleteAsync(id);
@@ -33,7 +33,7 @@ public sealed class ProcessTests(ServerFixture fixture) : IClassFixture<ServerFi
     {
         DockerEngine.Require();
         await using var image = await DerivedImage.BuildAsync($"USER {user}");
-        var (id, operation) = await CreateAsync(image.Name);
+        var (id, operation) = await fixture.CreateOfAsync(image.Name);
         var error = (await fixture.OperationAsync(operation)).GetProperty("error").GetProperty("message").GetString();
         Assert.Contains(words, error, StringComparison.Ordinal);
         await fixture.DeleteAsync(id);
@@ -125,20 +125,4 @@ public sealed class ProcessTests(ServerFixture fixture) : IClassFixture<ServerFi
 
     private Task<JsonElement> ExecAsync(string id, string[] command, string extra = "") => fixture.Client.MutateAsync(
         $"execInContainer(input: {{containerId: $id, command: $command {extra}}}) {{ {Output} }}", "$id: ID!, $command: [String!]!", new { id, command });
-
-    private async Task<string> RunAsync(string image)
-    {
-        var (id, operation) = await CreateAsync(image);
-        var ended = await fixture.OperationAsync(operation);
-        Assert.True(ended.GetProperty("status").GetString() == "SUCCEEDED", ended.ToString());
-        return id;
-    }
-
-    private async Task<(string Id, string Operation)> CreateAsync(string image)
-    {
-        var created = await fixture.Client.MutateAsync(
-            "createContainer(input: {projectId: $p, name: $name, image: $image, command: [\"sleep\", \"1000\"], stopGrace: \"PT0S\"}) { container { id } operation { id } }",
-            "$p: ID!, $name: String!, $image: String!", new { p = fixture.ProjectId, name = fixture.NewName(), image });
-        return (created.GetProperty("container").GetProperty("id").GetString()!, created.GetProperty("operation").GetProperty("id").GetString()!);
-    }
 }

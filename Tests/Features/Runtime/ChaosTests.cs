@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using GraphPlatform.Tests.Hosting;
 
@@ -11,6 +12,7 @@ public sealed class ChaosTests : IAsyncLifetime
     private static readonly bool Full = Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_FULL") == "1";
 
     private readonly int seed = int.TryParse(Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_SEED"), out var given) ? given : Random.Shared.Next();
+    private readonly ConcurrentQueue<string> asked = [];
     private ServerFixture world = null!;
 
     public async Task InitializeAsync() => world = await ServerFixture.StartAsync();
@@ -40,7 +42,7 @@ public sealed class ChaosTests : IAsyncLifetime
         }
         catch (Exception error) when (error is not Xunit.SkipException)
         {
-            throw new Xunit.Sdk.XunitException($"GRAPHPLATFORM_TEST_SEED={seed}: {error.Message}");
+            throw new Xunit.Sdk.XunitException($"GRAPHPLATFORM_TEST_SEED={seed}: {error.Message}\n{await WorldAsync()}");
         }
     }
 
@@ -99,6 +101,7 @@ public sealed class ChaosTests : IAsyncLifetime
             {
                 var payload = await world.Client.TryMutateAsync(mutation);
                 var errors = payload.GetProperty("errors");
+                asked.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {mutation} after {patience} tries: {payload}");
 
                 // A delete whose answer was lost has happened: asked again, there is no such container.
                 if (errors.GetArrayLength() == 0 || (mutation.StartsWith("delete", StringComparison.Ordinal) && errors[0].GetProperty("code").GetString() is "NOT_FOUND" or "CONFLICT")) return payload;
@@ -133,10 +136,30 @@ public sealed class ChaosTests : IAsyncLifetime
         foreach (var wish in wishes)
             recorded.AddRange((await world.ContainerAsync(wish.Id, "instances { id }")).GetProperty("instances").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
         Assert.Equal(recorded.Order(), instances.Order());
-        Assert.Equal(wishes.Count, (await OursAsync("volume", "ls", "-q")).Length);
+        await HasVolumesAsync(wishes);
 
         foreach (var wish in wishes) await world.DeleteAsync(wish.Id);
         Assert.Empty(await OursAsync("ps", "-aq"));
+    }
+
+    /// <summary>Each that runs has its volume, one that was stopped before it was made may have none, and there are no others.</summary>
+    private async Task HasVolumesAsync(IReadOnlyList<Wish> wishes)
+    {
+        var known = (await world.Client.QueryAsync("query($id: ID!) { project(id: $id) { volumes { id container { id } } } }", new { id = world.ProjectId }))
+            .GetProperty("project").GetProperty("volumes").EnumerateArray().ToDictionary(v => "gp-" + v.GetProperty("id").GetString(), v => v.GetProperty("container").GetProperty("id").GetString());
+        var made = (await OursAsync("volume", "ls", "-q")).Select(name => known.GetValueOrDefault(name)).ToList();
+        Assert.Equal(made.Count, made.Distinct().Count());
+        Assert.Subset(wishes.Select(w => w.Id).ToHashSet(), made.ToHashSet()!);
+        Assert.Superset(wishes.Where(w => w.Runs).Select(w => w.Id).ToHashSet(), made.ToHashSet()!);
+    }
+
+    /// <summary>What there is, for who has to find out why.</summary>
+    private async Task<string> WorldAsync()
+    {
+        var told = await world.Client.QueryAsync(
+            "query($id: ID!) { project(id: $id) { containers { nodes { name status statusReason replicas instances { id index status healthReason fromPool crashes exitCode nextStartAt startedAt finishedAt deployment { number } } latestOperation { kind status error { message } stages { name status detail } } } } } }", new { id = world.ProjectId });
+        var engine = await OursAsync("ps", "-a", "--format", "{{.Label \"graphplatform.instance\"}} {{.Status}}");
+        return $"{told}\n{string.Join('\n', engine)}\n{string.Join('\n', asked)}\n{world.Server.Printed()}";
     }
 
     /// <summary>Some of the containers came from it; what still waits in it goes.</summary>
