@@ -139,12 +139,12 @@ public sealed class RaceTests
                     })));
                     wrong.AddRange(said.OfType<string>().Select(s => $"{names[one]} × {names[other]}: {s}"));
                 }
-            }
 
-            await RaceWorld.SettleAsync(world);
-            wrong.AddRange((await RaceWorld.WrongAsync(world)).Select(s => $"{names[one]} × others: {s}"));
-            Assert.Equal([], wrong);
-            await CleanAsync(world);
+                await RaceWorld.SettleAsync(world);
+                wrong.AddRange((await RaceWorld.WrongAsync(world)).Select(s => $"{names[one]} × {names[other]}: {s}"));
+                Assert.Equal([], wrong);
+                await CleanAsync(world);
+            }
         }
     }
 
@@ -155,6 +155,8 @@ public sealed class RaceTests
         foreach (var id in db.Set<Container>().Where(c => !c.Deleting).Select(c => c.Id).ToList())
             await TryAsync(() => world.Database.Get<ContainerService>().DeleteAsync(world.Ada, id, volumes: true, None, default));
         await RaceWorld.SettleAsync(world);
+        foreach (var id in db.Set<Volume>().Where(v => v.Named && !v.Deleting).Select(v => v.Id).ToList())
+            await TryAsync(() => world.Database.Get<VolumeService>().DeleteAsync(world.Ada, id, default));
         foreach (var project in db.Set<Project>().Where(p => p.Id != world.Project.Id).Select(p => p.Id).ToList())
             await TryAsync(() => world.Database.Get<ProjectService>().DeleteAsync(world.Ada, project, default));
     }
