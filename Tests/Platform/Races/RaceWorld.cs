@@ -20,7 +20,7 @@ internal static class RaceWorld
     {
         List<string> ids;
         await using (var db = await world.Database.ContextAsync()) ids = await db.Set<Container>().Select(c => c.Id).ToListAsync();
-        foreach (var id in ids) await world.ReconcileAsync(id);
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, _) => await world.ReconcileAsync(id));
     }
 
     /// <summary>Everything that is wrong with the world.</summary>

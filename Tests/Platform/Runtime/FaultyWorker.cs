@@ -13,6 +13,7 @@ namespace GraphPlatform.Tests.Platform.Runtime;
 /// <summary>An engine in memory that fails at a chosen call: before it has done what it was asked, or after. A real one cannot be made to fail at will.</summary>
 internal sealed class FaultyWorker : IWorker
 {
+    private readonly Lock gate = new();
     private readonly Dictionary<string, ObservedState> instances = [];
     private readonly Lock writes = new();
     // One for all: the kernel gives a user only so many.
@@ -221,10 +222,13 @@ internal sealed class FaultyWorker : IWorker
 
     private Task<T> AskAsync<T>(Func<T> answer)
     {
-        var fails = calls++ == FailAt;
-        if (fails && !FailAfterwards) return Task.FromException<T>(Away());
-        var result = answer();
-        return fails ? Task.FromException<T>(Away()) : Task.FromResult(result);
+        lock (gate)
+        {
+            var fails = calls++ == FailAt;
+            if (fails && !FailAfterwards) return Task.FromException<T>(Away());
+            var result = answer();
+            return fails ? Task.FromException<T>(Away()) : Task.FromResult(result);
+        }
     }
 
     private static PlatformException Away() => new(ErrorCode.Engine, "The engine is away.") { Transient = true };
