@@ -10,7 +10,7 @@ public sealed record ContainerFacts(
     string Id,
     string Name,
     string Status,
-    string StatusReason,
+    IReadOnlyList<ReasonFacts> StatusReasonParts,
     bool IsAsleep,
     long Generation,
     int? HttpPort,
