@@ -31,7 +31,8 @@ public sealed record ContainerCondition(ContainerStatus Status, ReasonText Text)
         var shown = container.ServingDeploymentId ?? target.Id;
         var instances = all.Where(i => i.DeploymentId == shown).ToList();
         var condition = OfInstances(container, instances, now);
-        return condition.Status == ContainerStatus.Running && Beside(container, target) is { } beside ? condition with { Text = $"{condition.Text} {beside}" } : condition;
+        if (condition.Status != ContainerStatus.Running || Beside(container, target) is not { } beside) return condition;
+        return condition with { Text = $"{condition.Text} {beside}" };
     }
 
     internal static string HeldBecause(Holds holds) =>
@@ -105,7 +106,9 @@ public sealed record ContainerCondition(ContainerStatus Status, ReasonText Text)
     {
         ReasonText steady = "";
         if (instance.SteadyAt is { } at) steady = $", and counts as running from {at} on";
-        return new(ContainerStatus.Restarting, $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}: it has ended by itself and was started again{steady}.");
+        return new(
+            ContainerStatus.Restarting,
+            $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}: it has ended by itself and was started again{steady}.");
     }
 
     private static ContainerCondition Ended(Container container, Instance instance, DateTimeOffset now)

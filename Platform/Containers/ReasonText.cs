@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace GraphPlatform.Platform.Containers;
 
-/// <summary>Sentences whose times of day stand by themselves. An interpolated string becomes one: <c>$"It starts again at {at}."</c></summary>
+/// <summary>
+/// Sentences whose times of day stand by themselves. An interpolated string becomes one: <c>$"It starts again at {at}."</c>
+/// </summary>
 [InterpolatedStringHandler]
 public sealed class ReasonText
 {
@@ -39,7 +41,8 @@ public sealed class ReasonText
     public void AppendFormatted<T>(T value) => AppendLiteral(string.Create(CultureInfo.InvariantCulture, $"{value}"));
 
     /// <summary>Adds a time of day.</summary>
-    public void AppendFormatted(DateTimeOffset at) => parts.Add(new(at.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture), at));
+    public void AppendFormatted(DateTimeOffset at) =>
+        parts.Add(new(at.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture), at));
 
     /// <summary>Adds the parts of another.</summary>
     public void AppendFormatted(ReasonText other)
@@ -54,3 +57,8 @@ public sealed class ReasonText
     /// <inheritdoc />
     public override string ToString() => string.Concat(parts.Select(part => part.Text));
 }
+
+/// <summary>A part of a container's status reason: a text, or a time of day that can be shown in another zone.</summary>
+/// <param name="Text">The text as it stands in the reason; a time of day is in UTC.</param>
+/// <param name="At">The instant that the part names; null for a text.</param>
+public sealed record ReasonPart(string Text, DateTimeOffset? At = null);

@@ -44,7 +44,8 @@ public sealed class ConsoleServer : IAsyncLifetime
     }
 
     /// <summary>A window of somebody who is signed in.</summary>
-    public async Task<Window> OpenAsync(string path = "/", string email = ServerProcess.Email, string password = ServerProcess.Password, int width = 1280, string? zone = null)
+    public async Task<Window> OpenAsync(
+        string path = "/", string email = ServerProcess.Email, string password = ServerProcess.Password, int width = 1280, string? zone = null)
     {
         var window = await OpenStrangerAsync("/sign-in", width, zone);
         await window.SignInAsync(email, password);

@@ -13,7 +13,8 @@ public sealed class ChartTests(ConsoleServer console) : IClassFixture<ConsoleSer
     // Labels that are seen and lie on each other, or leave their chart. A list item is as wide as the chart: its text counts.
     private const string Collisions = """
         chart => {
-          const labels = [...chart.querySelectorAll('.scale li:not(:last-child), .limit-above, .marks text, .reading, .axis-time')].filter(label => !label.hidden && label.textContent)
+          const all = chart.querySelectorAll('.scale li:not(:last-child), .limit-above, .marks text, .reading, .axis-time')
+          const labels = [...all].filter(label => !label.hidden && label.textContent)
           const boxes = labels.map(label => {
             const range = document.createRange()
             range.selectNodeContents(label)
@@ -24,7 +25,8 @@ public sealed class ChartTests(ConsoleServer console) : IClassFixture<ConsoleSer
           boxes.forEach((a, i) => {
             if (a.left < frame.left - 1 || a.right > frame.right + 1) found.push(`${labels[i].textContent} leaves the chart`)
             boxes.slice(i + 1).forEach((b, j) => {
-              if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) found.push(`${labels[i].textContent} lies on ${labels[i + 1 + j].textContent}`)
+              const meet = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+              if (meet) found.push(`${labels[i].textContent} lies on ${labels[i + 1 + j].textContent}`)
             })
           })
           return found
@@ -79,7 +81,8 @@ public sealed class ChartTests(ConsoleServer console) : IClassFixture<ConsoleSer
                 var chart = page.Locator($"[data-chart={key}]");
                 await Expect(chart.Locator("[data-part=reading]")).ToBeVisibleAsync();
                 await Expect(chart.Locator("[data-part=reading] span")).ToHaveCountAsync(key is "network" or "disk" ? 2 : 1);
-                var (line, reading) = ((await chart.Locator(".u-cursor-x").BoundingBoxAsync())!, (await chart.Locator("[data-part=reading]").BoundingBoxAsync())!);
+                var line = (await chart.Locator(".u-cursor-x").BoundingBoxAsync())!;
+                var reading = (await chart.Locator("[data-part=reading]").BoundingBoxAsync())!;
                 var apart = Math.Max(reading.X - line.X, line.X - (reading.X + reading.Width));
                 Assert.True(apart < 16, $"{key} at {share}: the reading is {apart} px from its line");
                 Assert.Empty(await chart.Locator(".chart").EvaluateAsync<string[]>(Collisions));
@@ -88,7 +91,8 @@ public sealed class ChartTests(ConsoleServer console) : IClassFixture<ConsoleSer
 
             Assert.Equal(place, (await plot.BoundingBoxAsync())!.Y);
             // In one look: the next sample brings another value.
-            var said = await page.Locator("[data-chart=cpu]").EvaluateAsync<string[]>("chart => ['now', 'reading'].map(part => chart.querySelector(`[data-part=${part}]`).textContent)");
+            var said = await page.Locator("[data-chart=cpu]").EvaluateAsync<string[]>(
+                "chart => ['now', 'reading'].map(part => chart.querySelector(`[data-part=${part}]`).textContent)");
             Assert.Equal($"{said[0]} cores", said[1]);
         }
 
@@ -97,5 +101,6 @@ public sealed class ChartTests(ConsoleServer console) : IClassFixture<ConsoleSer
         Assert.Empty(window.Errors);
     }
 
-    private static async Task<double> NumberAsync(ILocator label) => double.Parse((await label.TextContentAsync())!, CultureInfo.InvariantCulture);
+    private static async Task<double> NumberAsync(ILocator label) =>
+        double.Parse((await label.TextContentAsync())!, CultureInfo.InvariantCulture);
 }

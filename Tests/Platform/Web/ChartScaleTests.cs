@@ -35,8 +35,9 @@ public sealed class ChartScaleTests
     [SkippableFact]
     public async Task The_script_says_the_same()
     {
-        var inputs = Heights.Select(row => new { most = (double)row[0]!, limit = (double?)row[1], unit = (double?)row[2], least = (double)row[3]! }).ToList();
-        Assert.Equal(inputs.Select(i => new ChartScale(i.unit, i.least).Top(i.most, i.limit)), await Node.CallAsync<double>("charts/scale.js", "topOf", inputs));
+        var inputs = Heights.Select(h => new { most = (double)h[0]!, limit = (double?)h[1], unit = (double?)h[2], least = (double)h[3]! }).ToList();
+        var heights = inputs.Select(i => new ChartScale(i.unit, i.least).Top(i.most, i.limit));
+        Assert.Equal(heights, await Node.CallAsync<double>("charts/scale.js", "topOf", inputs));
 
         double[] cores = [0, 0.00004, 0.001, 0.0031, 0.01, 0.0312, 0.09999, 0.1, 0.5, 1];
         Assert.Equal(cores.Select(Quantities.FineCores), await Node.CallAsync<string>("format.js", "fineCores", cores.Cast<object>()));

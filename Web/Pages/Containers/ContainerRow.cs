@@ -51,7 +51,8 @@ public sealed record ContainerRow(
     };
 
     /// <summary>Why it is so; empty where the notice says it.</summary>
-    public IReadOnlyList<ReasonFacts> Reason => Notice is { } notice && string.Concat(notice.Parts.Select(p => p.Text)) == StatusReason ? [] : StatusReasonParts;
+    public IReadOnlyList<ReasonFacts> Reason =>
+        Notice is { } notice && string.Concat(notice.Parts.Select(p => p.Text)) == StatusReason ? [] : StatusReasonParts;
 }
 
 /// <summary>What each instance may use.</summary>

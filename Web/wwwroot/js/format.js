@@ -66,7 +66,8 @@ export function exact(at) {
 const padded = (number, length = 2) => String(number).padStart(length, '0')
 
 /** The time of day of a log line in the viewer's zone: 19:36:57.033. @param {Date} at */
-export const ofDay = at => `${padded(at.getHours())}:${padded(at.getMinutes())}:${padded(at.getSeconds())}.${padded(at.getMilliseconds(), 3)}`
+export const ofDay = at =>
+  `${padded(at.getHours())}:${padded(at.getMinutes())}:${padded(at.getSeconds())}.${padded(at.getMilliseconds(), 3)}`
 
 /** A time of day in a sentence, in the viewer's zone, which it names: 19:36:57 GMT+5:30. @param {Date} at */
 export const clock = at => `${ofDay(at).slice(0, 8)} ${zoneOf(at)}`

@@ -52,11 +52,11 @@ public sealed record ChartFacts(
     /// <summary>The charts of a container.</summary>
     public static IReadOnlyList<ChartFacts> For(ContainerFacts c, SeriesFacts s)
     {
-        var rate = new ChartScale(null, 1);
+        var (cores, megabytes, rate) = (new ChartScale(1, 0.002), new ChartScale(1 << 20, 1), new ChartScale(null, 1));
         return
         [
-            new("cpu", "CPU", [new("cpu", "", s.Cpu)], c.CpuLimit, new(1, 0.002), Quantities.FineCores, $"of {Quantities.Cores(c.CpuLimit)} cores", " cores"),
-            new("memory", "Memory", [new("memory", "", s.Memory)], c.MemoryLimit, new(1 << 20, 1), Quantities.Megabytes, $"of {Quantities.Megabytes(c.MemoryLimit)} MB", " MB"),
+            new("cpu", "CPU", [new("cpu", "", s.Cpu)], c.CpuLimit, cores, Quantities.FineCores, $"of {Quantities.Cores(c.CpuLimit)} cores", " cores"),
+            new("memory", "Memory", [new("memory", "", s.Memory)], c.MemoryLimit, megabytes, Quantities.Megabytes, $"of {Quantities.Megabytes(c.MemoryLimit)} MB", " MB"),
             new("network", "Network", [new("received", "received", s.Received), new("sent", "sent", s.Sent)], null, rate, Rate, ""),
             new("disk", "Disk", [new("read", "read", s.Read), new("written", "written", s.Written)], null, rate, Rate, ""),
             new("pids", "Processes", [new("pids", "", s.Pids)], null, new(1, 4), Whole, $"of {c.PidsLimit}"),

@@ -12,8 +12,8 @@ function niceTop(most, unit, least) {
 
 /**
  * What the full height of a chart means: what is seen fills it. ChartScale.cs says the same.
- * @param {{ most: number, limit: number | null, unit: number | null, least: number }} of the largest value, what may be used at most, what numbers count in (null for
- *   bytes in the largest unit that fits), and the least that the full height means in units
+ * @param {{ most: number, limit: number | null, unit: number | null, least: number }} of the largest value, what may be used at
+ *   most, what numbers count in (null for bytes in the largest unit that fits), and the least that the full height means in units
  */
 export function topOf({ most, limit, unit, least }) {
   if (limit === null) return niceTop(most, unit, least)
