@@ -6,9 +6,12 @@ namespace GraphPlatform.Platform.Containers;
 
 /// <summary>A container's status and why: computed from what is desired and what was observed, and stored nowhere.</summary>
 /// <param name="Status">In one word.</param>
-/// <param name="Reason">In one sentence or two.</param>
-public sealed record ContainerCondition(ContainerStatus Status, string Reason)
+/// <param name="Text">Why, in one sentence or two.</param>
+public sealed record ContainerCondition(ContainerStatus Status, ReasonText Text)
 {
+    /// <summary>Why, with its times in UTC.</summary>
+    public string Reason => Text.ToString();
+
     /// <summary>Computes it.</summary>
     /// <param name="container">What is desired.</param>
     /// <param name="target">The deployment that should serve.</param>
@@ -28,7 +31,8 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         var shown = container.ServingDeploymentId ?? target.Id;
         var instances = all.Where(i => i.DeploymentId == shown).ToList();
         var condition = OfInstances(container, instances, now);
-        return condition.Status == ContainerStatus.Running && Beside(container, target) is { } beside ? condition with { Reason = $"{condition.Reason} {beside}" } : condition;
+        if (condition.Status != ContainerStatus.Running || Beside(container, target) is not { } beside) return condition;
+        return condition with { Text = $"{condition.Text} {beside}" };
     }
 
     internal static string HeldBecause(Holds holds) =>
@@ -40,8 +44,8 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
     private static ContainerCondition OfInstances(Container container, List<Instance> instances, DateTimeOffset now)
     {
         var running = instances.Count(i => i.Status == InstanceStatus.Running);
-        if (container.Failure is { } because && container.RetryAt is { } again && $"{because} Next try at {again:HH:mm:ss} UTC." is var reason)
-            return running == container.Replicas ? new(ContainerStatus.Running, reason) : new(ContainerStatus.Failed, reason);
+        if (container.Failure is { } because && container.RetryAt is { } again)
+            return new(running == container.Replicas ? ContainerStatus.Running : ContainerStatus.Failed, $"{because} Next try at {again}.");
         if (container.Power == PowerState.Idle && instances.Exists(i => i.Status == InstanceStatus.Frozen))
             return new(ContainerStatus.Idle, "Nobody uses it: it is frozen, and wakes when it is used.");
         if (instances.FirstOrDefault(i => i.Status is InstanceStatus.Waiting or InstanceStatus.Exited) is { } ended) return Ended(container, ended, now);
@@ -64,19 +68,24 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
                 : new(ContainerStatus.Failed, $"It runs, but its health check failed: {unwell.HealthReason}.");
         }
 
-        return new(ContainerStatus.Running, unwell is not null ? $"It runs, but its health check failed: {unwell.HealthReason}."
-            : (instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.") + LostProcesses(instances) + Boosted(container));
+        if (unwell is not null) return new(ContainerStatus.Running, $"It runs, but its health check failed: {unwell.HealthReason}.");
+        var all = instances.Count == 1 ? "It runs." : $"All {instances.Count} instances run.";
+        return new(ContainerStatus.Running, $"{all}{LostProcesses(instances)}{Boosted(container)}");
     }
 
-    private static string LostProcesses(List<Instance> instances)
+    private static ReasonText LostProcesses(List<Instance> instances)
     {
         var kills = instances.Sum(i => i.MemoryKills);
-        return kills == 0 ? "" : $" The kernel has killed {(kills == 1 ? "one process" : $"{kills} processes")} in it for memory, the last one at {instances.Max(i => i.MemoryKilledAt):HH:mm} UTC.";
+        if (instances.Max(i => i.MemoryKilledAt) is not { } last || kills == 0) return "";
+        return $" The kernel has killed {(kills == 1 ? "one process" : $"{kills} processes")} in it for memory, the last one at {last}.";
     }
 
-    private static string Boosted(Container container) => container.BoostUntil is { } until
-        ? $" It has {container.Allowed.MemoryBytes >> 20} MiB of memory instead of {container.MemoryBytes >> 20} until {until:HH:mm} UTC, because it ran short of it."
-        : "";
+    private static ReasonText Boosted(Container container)
+    {
+        if (container.BoostUntil is not { } until) return "";
+        var (more, usual) = (container.Allowed.MemoryBytes >> 20, container.MemoryBytes >> 20);
+        return $" It has {more} MiB of memory instead of {usual} until {until}, because it ran short of it.";
+    }
 
     /// <summary>What is said of a version that does not serve, beside the one that does.</summary>
     private static string? Beside(Container container, Deployment target) => target switch
@@ -93,9 +102,14 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         : "It was stopped, or never started.";
 
     /// <summary>It runs between two crashes, or soon will: whether it stays is not known yet.</summary>
-    private static ContainerCondition StartedAgain(Instance instance) => new(
-        ContainerStatus.Restarting,
-        $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}: it has ended by itself and was started again{(instance.SteadyAt is { } at ? $", and counts as running from {at:HH:mm:ss} UTC on" : "")}.");
+    private static ContainerCondition StartedAgain(Instance instance)
+    {
+        ReasonText steady = "";
+        if (instance.SteadyAt is { } at) steady = $", and counts as running from {at} on";
+        return new(
+            ContainerStatus.Restarting,
+            $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}: it has ended by itself and was started again{steady}.");
+    }
 
     private static ContainerCondition Ended(Container container, Instance instance, DateTimeOffset now)
     {
@@ -103,7 +117,8 @@ public sealed record ContainerCondition(ContainerStatus Status, string Reason)
         if (instance.Status == InstanceStatus.Waiting)
         {
             end = $"Restarting, {instance.Crashes} of {Instance.MaxCrashes}. {end}.";
-            return new(ContainerStatus.Restarting, instance.NextStartAt > now ? $"{end} It starts again at {instance.NextStartAt:HH:mm:ss} UTC." : $"{end} It is being started again.");
+            if (instance.NextStartAt is { } next && next > now) return new(ContainerStatus.Restarting, $"{end} It starts again at {next}.");
+            return new(ContainerStatus.Restarting, $"{end} It is being started again.");
         }
 
         if (instance.Crashes > 1) end += $", {instance.Crashes} times in a row";

@@ -49,9 +49,14 @@ public static class ContainerType
     public static async Task<ContainerStatus> StatusAsync([Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
         (await ConditionAsync(container, instances, deployments, clock)).Status;
 
-    /// <summary>Why, in one sentence or two.</summary>
+    /// <summary>Why, in one sentence or two; times of day are in UTC.</summary>
     public static async Task<string> StatusReasonAsync([Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
         (await ConditionAsync(container, instances, deployments, clock)).Reason;
+
+    /// <summary>The same in parts. Times of day are parts by themselves, so that they can be shown in another zone than UTC.</summary>
+    public static async Task<IReadOnlyList<ReasonPart>> StatusReasonPartsAsync(
+        [Parent] Container container, InstancesLoader instances, DeploymentLoader deployments, TimeProvider clock) =>
+        (await ConditionAsync(container, instances, deployments, clock)).Text.Parts;
 
     /// <summary>Whether it was stopped because nobody used it: it wakes when it is used.</summary>
     public static bool IsAsleep([Parent] Container container) => container is { Desired: DesiredState.Run, Power: PowerState.Asleep };

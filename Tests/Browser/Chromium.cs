@@ -27,9 +27,10 @@ public static class Chromium
         playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Headless = true, Args = Flags });
 
     /// <summary>A window without cookies.</summary>
-    public static async Task<IBrowserContext> OpenAsync(this IBrowser browser, string url, int width = 1280)
+    public static async Task<IBrowserContext> OpenAsync(this IBrowser browser, string url, int width = 1280, string? zone = null)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = width, Height = 800 } });
+        var size = new ViewportSize { Width = width, Height = 800 };
+        var context = await browser.NewContextAsync(new() { BaseURL = url, ViewportSize = size, TimezoneId = zone });
         context.SetDefaultTimeout(Limit);
         Assertions.SetDefaultExpectTimeout(Limit);
         return context;

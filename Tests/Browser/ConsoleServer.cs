@@ -44,9 +44,10 @@ public sealed class ConsoleServer : IAsyncLifetime
     }
 
     /// <summary>A window of somebody who is signed in.</summary>
-    public async Task<Window> OpenAsync(string path = "/", string email = ServerProcess.Email, string password = ServerProcess.Password, int width = 1280)
+    public async Task<Window> OpenAsync(
+        string path = "/", string email = ServerProcess.Email, string password = ServerProcess.Password, int width = 1280, string? zone = null)
     {
-        var window = await OpenStrangerAsync("/sign-in", width);
+        var window = await OpenStrangerAsync("/sign-in", width, zone);
         await window.SignInAsync(email, password);
         await window.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         if (path != "/") await window.Page.GotoAsync(path);
@@ -54,11 +55,11 @@ public sealed class ConsoleServer : IAsyncLifetime
     }
 
     /// <summary>A window of somebody who is not.</summary>
-    public async Task<Window> OpenStrangerAsync(string path, int width = 1280)
+    public async Task<Window> OpenStrangerAsync(string path, int width = 1280, string? zone = null)
     {
         DockerEngine.Require();
         Chromium.Require();
-        var window = await Window.OpenAsync(await browser!.OpenAsync(Server.Url, width), Server.Url);
+        var window = await Window.OpenAsync(await browser!.OpenAsync(Server.Url, width, zone), Server.Url);
         await window.Page.GotoAsync(path);
         return window;
     }

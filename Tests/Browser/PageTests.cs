@@ -1,3 +1,4 @@
+using GraphPlatform.Tests.Browser.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -5,18 +6,12 @@ namespace GraphPlatform.Tests.Browser;
 
 public sealed class PageTests(ConsoleServer console) : IClassFixture<ConsoleServer>
 {
-    private string[] Pages(string container) =>
-    [
-        $"/projects/{console.ProjectId}/containers", $"/projects/{console.ProjectId}/containers/new", $"/projects/{console.ProjectId}/settings", $"/containers/{container}", $"/containers/{container}/edit", $"/containers/{container}/domains", $"/containers/{container}/terminal",
-        $"/containers/{container}/log", $"/containers/{container}/files", $"/containers/{container}/files?ask=folder", $"/containers/{container}/files?path=%2Fdata%2Fnew.json&ask=file", "/platform/health", "/projects/new", "/platform/jobs", "/platform/workers", "/platform/disk", $"/organizations/{console.OrganizationId}/limits", $"/organizations/{console.OrganizationId}/audit", $"/organizations/{console.OrganizationId}/monitoring", $"/organizations/{console.OrganizationId}/alerts", "/notifications", "/profile", $"/containers/{container}/backups", "/sign-in", "/sign-out", "/error",
-    ];
-
     [SkippableFact]
     public async Task No_page_has_console_errors_or_asks_another_host()
     {
         var id = await console.CreateAsync("quiet", "echo hello; sleep 1000");
         await using var window = await console.OpenAsync();
-        foreach (var path in Pages(id))
+        foreach (var path in ConsolePages.Of(console, id))
         {
             await window.Page.GotoAsync(path);
             if (await window.Page.Locator("[data-connection]").CountAsync() > 0) await window.LiveAsync();
@@ -31,7 +26,7 @@ public sealed class PageTests(ConsoleServer console) : IClassFixture<ConsoleServ
     {
         var id = await console.CreateAsync("a-container-with-a-rather-long-name-that-has-to-fit", "echo hello; sleep 1000");
         await using var window = await console.OpenAsync(width: 360);
-        foreach (var path in Pages(id))
+        foreach (var path in ConsolePages.Of(console, id))
         {
             await window.Page.GotoAsync(path);
             var over = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");

@@ -10,6 +10,10 @@ public static class Quantities
     /// <summary>Cores: <c>0.34</c>.</summary>
     public static string Cores(double cores) => cores.ToString("0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>Cores where little is used: <c>0.0031</c> below a tenth.</summary>
+    public static string FineCores(double cores) =>
+        cores is > 0 and < 0.1 ? cores.ToString("0.00##", CultureInfo.InvariantCulture) : Cores(cores);
+
     /// <summary>Whole megabytes, without the unit.</summary>
     public static string Megabytes(double bytes)
     {

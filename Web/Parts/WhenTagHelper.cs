@@ -15,6 +15,9 @@ public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
     /// <summary>Whether it is yet to come, and <c>now</c> once it has.</summary>
     public bool Until { get; set; }
 
+    /// <summary>Whether it says the exact time instead.</summary>
+    public bool Exact { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -22,7 +25,7 @@ public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", Times.Machine(At));
         output.Attributes.SetAttribute("title", Times.Exact(At));
-        output.Attributes.SetAttribute(Since ? "data-since" : Until ? "data-until" : "data-ago", "");
-        output.Content.SetContent(Until && At <= clock.GetUtcNow() ? "now" : Since ? Times.Span(clock.GetUtcNow() - At) : Times.Relative(At, clock.GetUtcNow()));
+        output.Attributes.SetAttribute(Exact ? "data-exact" : Since ? "data-since" : Until ? "data-until" : "data-ago", "");
+        output.Content.SetContent(Exact ? Times.Exact(At) : Until && At <= clock.GetUtcNow() ? "now" : Since ? Times.Span(clock.GetUtcNow() - At) : Times.Relative(At, clock.GetUtcNow()));
     }
 }

@@ -8,14 +8,16 @@ namespace GraphPlatform.Tests.Browser.Containers;
 /// <summary>How one finds one's way between the pages, and loses nothing on it.</summary>
 public sealed class WayTests(ConsoleServer console) : IClassFixture<ConsoleServer>
 {
-    [SkippableFact]
-    public async Task All_pages_of_a_container_have_the_same_tabs_and_mark_where_one_is()
+    [SkippableTheory]
+    [InlineData("tabbed", true)]
+    [InlineData("never-started", false)]
+    public async Task All_pages_of_a_container_have_the_same_tabs_and_mark_where_one_is(string container, bool start)
     {
         await using var window = await console.OpenAsync(width: 360);
-        var id = await console.CreateAsync("tabbed", "sleep 1000");
+        var id = await console.CreateAsync(container, "sleep 1000", start);
         var page = window.Page;
         await page.GotoAsync($"/containers/{id}");
-        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of tabbed" });
+        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = $"Pages of {container}" });
         await Expect(tabs.Locator("[aria-current=page]")).ToHaveTextAsync("Overview");
         foreach (var (name, path) in new[] { ("Log", "/log"), ("Files", "/files"), ("Backups", "/backups"), ("Domains", "/domains"), ("Settings", "/edit"), ("Terminal", "/terminal"), ("Overview", "") })
         {
@@ -28,6 +30,23 @@ public sealed class WayTests(ConsoleServer console) : IClassFixture<ConsoleServe
             await Expect(tabs.Locator("[aria-current=page]")).ToBeInViewportAsync();
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the window");
         }
+    }
+
+    [SkippableFact]
+    public async Task A_container_that_never_ran_has_a_page_of_files_that_says_why_there_are_none()
+    {
+        await using var window = await console.OpenAsync();
+        var id = await console.CreateAsync("empty-shelf", "sleep 1000", start: false);
+        var page = window.Page;
+        foreach (var path in new[] { "", "?path=%2Fetc", "?path=%2Fdata%2Fa.txt&ask=file", "?ask=folder" })
+        {
+            var answer = await page.GotoAsync($"/containers/{id}/files{path}");
+            Assert.Equal(200, answer!.Status);
+            await Expect(page.Locator("[data-part=unreadable]")).ToContainTextAsync("it is made when its container starts for the first time");
+            await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of empty-shelf" }).Locator("[aria-current=page]")).ToHaveTextAsync("Files");
+        }
+
+        Assert.Empty(window.Errors);
     }
 
     [SkippableFact]

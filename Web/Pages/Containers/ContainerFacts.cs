@@ -10,7 +10,7 @@ public sealed record ContainerFacts(
     string Id,
     string Name,
     string Status,
-    string StatusReason,
+    IReadOnlyList<ReasonFacts> StatusReasonParts,
     bool IsAsleep,
     long Generation,
     int? HttpPort,
@@ -178,3 +178,8 @@ public sealed record LogFacts(IReadOnlyList<LogEntryFacts> Nodes);
 public sealed record LogEntryFacts(
     [property: System.Text.Json.Serialization.JsonPropertyName("__typename")] string Type,
     string? Cursor, DateTimeOffset At, string? Stream, string? Level, string? Text, int Deployment, long? Count, string? Reason);
+
+/// <summary>A part of why a container is as it is.</summary>
+/// <param name="Text">As it stands there, a time of day in UTC.</param>
+/// <param name="At">The instant that it names; null for a text.</param>
+public sealed record ReasonFacts(string Text, DateTimeOffset? At);

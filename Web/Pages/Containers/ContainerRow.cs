@@ -8,6 +8,7 @@ public sealed record ContainerRow(
     string Name,
     string Status,
     string StatusReason,
+    IReadOnlyList<ReasonFacts> StatusReasonParts,
     bool IsAsleep,
     string Image,
     int Replicas,
@@ -43,14 +44,15 @@ public sealed record ContainerRow(
     public RowNotice? Notice => this switch
     {
         { Running: not null } => null,
-        { Status: "FAILED", LatestOperation: { Status: "FAILED" } operation } => new($"{Words.Operation(operation.Kind)} failed.", StatusReason),
-        { Status: "FAILED" } => new("It should run and does not.", StatusReason),
-        { LatestOperation: { Status: "FAILED", Error: { } error } operation } when Look.Operation(operation.Kind, operation.Status).Tone == "failed" => new($"{Words.Operation(operation.Kind)} failed.", error.Message),
+        { Status: "FAILED", LatestOperation: { Status: "FAILED" } operation } => new($"{Words.Operation(operation.Kind)} failed.", StatusReasonParts),
+        { Status: "FAILED" } => new("It should run and does not.", StatusReasonParts),
+        { LatestOperation: { Status: "FAILED", Error: { } error } operation } when Look.Operation(operation.Kind, operation.Status).Tone == "failed" => new($"{Words.Operation(operation.Kind)} failed.", [new(error.Message, null)]),
         _ => null,
     };
 
     /// <summary>Why it is so; empty where the notice says it.</summary>
-    public string Reason => Notice?.Text == StatusReason ? "" : StatusReason;
+    public IReadOnlyList<ReasonFacts> Reason =>
+        Notice is { } notice && string.Concat(notice.Parts.Select(p => p.Text)) == StatusReason ? [] : StatusReasonParts;
 }
 
 /// <summary>What each instance may use.</summary>
@@ -66,4 +68,4 @@ public sealed record RowInstance(string Status, DateTimeOffset? StartedAt);
 public sealed record StatsSample(DateTimeOffset At, double Cpu, long MemoryBytes, long NetworkReceivedBytes, long NetworkSentBytes);
 
 /// <summary>What went wrong, and what helps.</summary>
-public sealed record RowNotice(string Title, string Text);
+public sealed record RowNotice(string Title, IReadOnlyList<ReasonFacts> Parts);

@@ -49,6 +49,9 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
     /// <summary>Why something was not done.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Why no files can be shown at all; null when they can.</summary>
+    public string? Unreadable { get; private set; }
+
     /// <summary>The names that the path has, with the path of each.</summary>
     public IEnumerable<(string Name, string Path)> Names
     {
@@ -137,19 +140,7 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
 
     private async Task<bool> LoadAsync(string id)
     {
-        Data data;
-        try
-        {
-            data = await api.RunAsync<FilesModel, Data>("At", new { id, path = Path });
-        }
-        catch (ApiException refused) when (refused.Code is "VALIDATION" or "CONFLICT")
-        {
-            // No volume is there, or a link is on the way: the work volume is shown with that.
-            (Problem, Path, Ask) = (refused.Message, null, null);
-            data = await api.RunAsync<FilesModel, Data>("At", new { id, path = Path });
-        }
-
-        if (data.Container is not { } container) return false;
+        if (await FindAsync(id) is not { } container) return false;
         (Container, Entry) = (container, container.File);
         frame.Select(container.Project.Id);
         Path = Entry?.Path ?? Path ?? container.Current.Volumes[0].Target;
@@ -159,6 +150,34 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
         Asked = Folder?.Nodes.FirstOrDefault(n => n.Path == Target);
         return true;
     }
+
+    private async Task<FilesContainer?> FindAsync(string id)
+    {
+        try
+        {
+            return (await api.RunAsync<FilesModel, Data>("At", new { id, path = Path })).Container;
+        }
+        catch (ApiException refused) when (IsAnswer(refused))
+        {
+            // No volume is at this path, or a link is on the way: the work volume is shown with that.
+            (Problem, Path, Ask) = (refused.Message, null, null);
+        }
+
+        try
+        {
+            return (await api.RunAsync<FilesModel, Data>("At", new { id })).Container;
+        }
+        catch (ApiException refused) when (IsAnswer(refused))
+        {
+            // A container that never ran has no volume yet, and one whose machine is away cannot be looked into.
+            Unreadable = refused.Message;
+            Problem = null;
+            return (await api.RunAsync<FilesModel, Data>("Container", new { id })).Container;
+        }
+    }
+
+    // These say something of the files; the others are for the frame.
+    private static bool IsAnswer(ApiException refused) => refused.Code is "VALIDATION" or "CONFLICT" or "CAPACITY" or "ENGINE";
 
     private sealed record Data(FilesContainer? Container);
 

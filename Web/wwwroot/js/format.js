@@ -5,6 +5,9 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 /** Cores: 0.34. @param {number} value */
 export const cores = value => value.toFixed(2)
 
+/** Cores where little is used: 0.0031 below a tenth. @param {number} value */
+export const fineCores = value => value > 0 && value < 0.1 ? value.toFixed(4).replace(/0{1,2}$/, '') : cores(value)
+
 /** Whole megabytes, without the unit. @param {number} bytes */
 export function megabytes(bytes) {
   const value = bytes / 2 ** 20
@@ -50,12 +53,27 @@ export function relative(at, now = Date.now()) {
 const ZONED = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' })
 const ZONE = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
 
+/** The viewer's zone at a time: GMT+5:30. @param {Date} at */
+export const zoneOf = at => ZONE.formatToParts(at).find(({ type }) => type === 'timeZoneName').value
+
 /** The exact time for a title: in the viewer's zone, which it names, and in UTC. @param {Date} at */
 export function exact(at) {
   const utc = at.toISOString().slice(0, 19).replace('T', ' ') + ' UTC'
-  const zone = ZONE.formatToParts(at).find(({ type }) => type === 'timeZoneName').value
+  const zone = zoneOf(at)
   return zone === 'UTC' ? utc : `${ZONED.format(at)} ${zone} (${utc})`
 }
+
+const padded = (number, length = 2) => String(number).padStart(length, '0')
+
+/** The time of day of a log line in the viewer's zone: 19:36:57.033. @param {Date} at */
+export const ofDay = at =>
+  `${padded(at.getHours())}:${padded(at.getMinutes())}:${padded(at.getSeconds())}.${padded(at.getMilliseconds(), 3)}`
+
+/** A time of day in a sentence, in the viewer's zone, which it names: 19:36:57 GMT+5:30. @param {Date} at */
+export const clock = at => `${ofDay(at).slice(0, 8)} ${zoneOf(at)}`
+
+/** A time in the viewer's zone for a field of the type datetime-local. @param {Date} at */
+export const localInput = at => ZONED.format(at).replace(' ', 'T')
 
 /** How long something took: 300 ms, 4.2 s, 2 min. @param {number} milliseconds */
 export function took(milliseconds) {

@@ -29,44 +29,41 @@ public sealed record ChartLine(string Key, string Name, IReadOnlyList<MetricFact
 /// <param name="Key">For the script.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Lines">One or two.</param>
-/// <param name="Limit">What may be used at most; null when nothing limits it.</param>
-/// <param name="LimitIsTop">Whether the full height is the limit.</param>
+/// <param name="Limit">What may be used at most, when the chart shows it.</param>
+/// <param name="Size">What its full height means.</param>
 /// <param name="Text">A value for people.</param>
 /// <param name="Of">What the value is of.</param>
-public sealed record ChartFacts(string Key, string Title, IReadOnlyList<ChartLine> Lines, double? Limit, bool LimitIsTop, Func<double, string> Text, string Of)
+/// <param name="Unit">What a value of the limit is followed by.</param>
+public sealed record ChartFacts(
+    string Key, string Title, IReadOnlyList<ChartLine> Lines, double? Limit, ChartScale Size, Func<double, string> Text, string Of, string Unit = "")
 {
     /// <summary>What the full height means.</summary>
-    public double Top
-    {
-        get
-        {
-            var most = Lines.SelectMany(l => l.Points).Select(p => p.Average).DefaultIfEmpty(0).Max();
-            return LimitIsTop && Limit is { } limit ? Math.Max(limit, most) : NiceTop(most);
-        }
-    }
+    public double Top => Size.Top(Lines.SelectMany(l => l.Points).Select(p => p.Average).DefaultIfEmpty(0).Max(), Limit);
+
+    /// <summary>Where the limit is drawn; null when there is none, or when it is above all that is seen.</summary>
+    public double? LimitLine => Limit <= Top ? Limit : null;
+
+    /// <summary>What is said of a limit that is too far above to be drawn; empty when it is drawn.</summary>
+    public string LimitAbove => Limit is { } limit && LimitLine is null ? $"limit {Text(limit)}{Unit} ↑" : "";
 
     /// <summary>What stands beside it, from the top to the bottom.</summary>
     public IReadOnlyList<string> Scale => [Text(Top), Text(Top / 2), "0"];
 
     /// <summary>The charts of a container.</summary>
-    public static IReadOnlyList<ChartFacts> For(ContainerFacts c, SeriesFacts s) =>
-    [
-        new("cpu", "CPU", [new("cpu", "", s.Cpu)], c.CpuLimit, true, Quantities.Cores, $"of {Quantities.Cores(c.CpuLimit)} cores"),
-        new("memory", "Memory", [new("memory", "", s.Memory)], c.MemoryLimit, true, Quantities.Megabytes, $"of {Quantities.Megabytes(c.MemoryLimit)} MB"),
-        new("network", "Network", [new("received", "received", s.Received), new("sent", "sent", s.Sent)], null, false, Rate, ""),
-        new("disk", "Disk", [new("read", "read", s.Read), new("written", "written", s.Written)], null, false, Rate, ""),
-        new("pids", "Processes", [new("pids", "", s.Pids)], c.PidsLimit, false, v => Math.Round(v).ToString("0", System.Globalization.CultureInfo.InvariantCulture), $"of {c.PidsLimit}"),
-    ];
-
-    /// <summary>The next number above that reads well, as its half does: 1, 2 or 4 times a power of ten, for bytes in kB, MB or GB.</summary>
-    private double NiceTop(double most)
+    public static IReadOnlyList<ChartFacts> For(ContainerFacts c, SeriesFacts s)
     {
-        var unit = 1.0;
-        if (Key is "network" or "disk") for (unit = 1024; unit * 1024 <= most; unit *= 1024) { }
-        var value = Math.Max(most / unit, Key == "pids" ? 4 : 1);
-        var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return unit * power * new[] { 1, 2, 4, 10 }.First(step => step * power >= value);
+        var (cores, megabytes, rate) = (new ChartScale(1, 0.002), new ChartScale(1 << 20, 1), new ChartScale(null, 1));
+        return
+        [
+            new("cpu", "CPU", [new("cpu", "", s.Cpu)], c.CpuLimit, cores, Quantities.FineCores, $"of {Quantities.Cores(c.CpuLimit)} cores", " cores"),
+            new("memory", "Memory", [new("memory", "", s.Memory)], c.MemoryLimit, megabytes, Quantities.Megabytes, $"of {Quantities.Megabytes(c.MemoryLimit)} MB", " MB"),
+            new("network", "Network", [new("received", "received", s.Received), new("sent", "sent", s.Sent)], null, rate, Rate, ""),
+            new("disk", "Disk", [new("read", "read", s.Read), new("written", "written", s.Written)], null, rate, Rate, ""),
+            new("pids", "Processes", [new("pids", "", s.Pids)], null, new(1, 4), Whole, $"of {c.PidsLimit}"),
+        ];
     }
 
     private static string Rate(double value) => $"{Quantities.Bytes(value)}/s";
+
+    private static string Whole(double value) => Math.Round(value).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 }

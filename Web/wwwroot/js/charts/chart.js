@@ -1,20 +1,15 @@
 import uPlot from '../../lib/uplot/uPlot.esm.js'
 import { element, part, write } from '../dom.js'
-import { exact } from '../format.js'
+import { clock, exact, localInput, zoneOf } from '../format.js'
+import { topOf } from './scale.js'
 
 const HEIGHT = 112
 /** How much of the width a rollout's number takes, in percent. */
 const LABEL = 8
+/** How far the reading stands from its line, in pixels. */
+const BESIDE = 6
+const DAY = 86_400
 const SVG = 'http://www.w3.org/2000/svg'
-
-/** The next number above that reads well, as its half does. ChartFacts.cs says the same. */
-function niceTop(most, { bytes, least }) {
-  let unit = bytes ? 1024 : 1
-  while (bytes && unit * 1024 <= most) unit *= 1024
-  const value = Math.max(most / unit, least)
-  const power = 10 ** Math.floor(Math.log10(value))
-  return unit * power * [1, 2, 4, 10].find(step => step * power >= value)
-}
 
 /** A chart of one or two lines between two times. uPlot draws on a canvas, so the colours are read from the style. */
 export class Chart {
@@ -26,11 +21,11 @@ export class Chart {
 
   /**
    * @param {HTMLElement} figure
-   * @param {{ lines: string[], limit?: number, bytes?: boolean, least?: number, text: (value: number) => string }} kind
+   * @param {{ lines: string[], limit?: number, unit?: number | null, least?: number, text: (value: number) => string, of?: string }} kind
    */
   constructor(figure, kind) {
     this.figure = figure
-    this.kind = { least: 1, together: 'charts', ...kind }
+    this.kind = { limit: null, unit: 1, least: 1, of: '', together: 'charts', ...kind }
     this.holder = part(figure, 'plot')
     this.#data = [[], ...kind.lines.map(() => [])]
     new ResizeObserver(() => this.#plot?.setSize({ width: this.holder.clientWidth, height: HEIGHT })).observe(this.holder)
@@ -64,12 +59,12 @@ export class Chart {
         width: 1.25,
         points: { show: false },
       }))],
-      hooks: { setCursor: [plot => this.#hover(plot.cursor.idx)], draw: [plot => this.#limit(plot, second)] },
+      hooks: { setCursor: [plot => this.#hover(plot.cursor)], draw: [plot => this.#limit(plot, second)] },
     }, this.#data, this.holder)
   }
 
   #limit({ ctx, bbox, valToPos }, colour) {
-    if (!this.kind.limit) return
+    if (this.kind.limit === null || this.kind.limit > this.#top) return
     const y = Math.round(valToPos(this.kind.limit, 'y', true)) + 0.5
     ctx.save()
     ctx.strokeStyle = colour
@@ -93,11 +88,13 @@ export class Chart {
     this.#now = now
     this.#data = series.gapped(this.kind.lines, range.step)
     const most = Math.max(0, ...this.#data.slice(1).flat().filter(value => value !== null))
-    this.#top = this.kind.limit ? Math.max(this.kind.limit, most) : niceTop(most, this.kind)
+    this.#top = topOf({ most, ...this.kind })
     if (this.#plot) this.#plot.setData(this.#data)
     else this.#make()
     part(this.figure, 'nothing').hidden = this.#data[0].length > 0
     const scale = [this.kind.text(this.#top), this.kind.text(this.#top / 2), '0']
+    const { limit, text, of } = this.kind
+    write(part(this.figure, 'limit'), limit !== null && limit > this.#top ? `limit ${text(limit)}${of} ↑` : '')
     part(this.figure, 'scale').querySelectorAll('li').forEach((mark, i) => write(mark, scale[i]))
     if (!fresh) return
     write(part(this.figure, 'span'), range.name)
@@ -116,7 +113,7 @@ export class Chart {
       const x = `${percent}%`
       const right = percent > 90
       return drawn('g', {}, drawn('title', {}, `Deployment ${number}, ${exact(new Date(at * 1000))}`), drawn('line', { x1: x, x2: x, y1: 0, y2: '100%' }),
-        ...free ? [drawn('text', { x, y: 10, dx: right ? -4 : 4, 'text-anchor': right ? 'end' : 'start' }, `v${number}`)] : [])
+        ...free ? [drawn('text', { x, y: 107, dx: right ? -4 : 4, 'text-anchor': right ? 'end' : 'start' }, `v${number}`)] : [])
     }))
   }
 
@@ -130,11 +127,36 @@ export class Chart {
     this.kind.lines.forEach((key, i) => write(part(this.figure.querySelector(`[data-line="${key}"]`), 'now'), values[i] == null ? '—' : this.kind.text(values[i])))
   }
 
-  #hover(index) {
+  #hover({ idx: index, left }) {
     this.hovered = index != null
-    this.kind.moment?.(this.hovered ? new Date(this.#data[0][index] * 1000) : null)
+    this.#read(index, left)
     this.#say(this.hovered ? this.#data.slice(1).map(values => values[index]) : this.latest ?? [])
   }
+
+  /** Says the values at the line, beside the line (on its left in the right half), and the time under the line. */
+  #read(index, left) {
+    const reading = part(this.figure, 'reading')
+    const time = part(this.figure, 'time')
+    reading.hidden = time.hidden = !this.hovered
+    if (!this.hovered) return
+    const values = this.kind.lines.map((key, i) => {
+      const value = this.#data[i + 1][index]
+      const text = value == null ? '—' : this.kind.text(value) + this.kind.of
+      return this.kind.lines.length > 1 ? `${text} ${key}` : text
+    })
+    if (reading.childElementCount !== values.length) reading.replaceChildren(...values.map(() => element('span')))
+    values.forEach((text, i) => write(reading.children[i], text))
+    const at = new Date(this.#data[0][index] * 1000)
+    write(time, this.#range.span > DAY ? `${localInput(at).slice(5, 16).replace('T', ' ')} ${zoneOf(at)}` : clock(at))
+    const width = this.holder.clientWidth
+    place(reading, left > width / 2 ? left - reading.offsetWidth - BESIDE : left + BESIDE, width)
+    place(time, left - time.offsetWidth / 2, width)
+  }
+}
+
+/** Puts a label where it wants to begin, and never out of its chart. */
+function place(label, start, width) {
+  label.style.translate = `${Math.round(Math.max(0, Math.min(start, width - label.offsetWidth)))}px 0`
 }
 
 function drawn(name, attributes, ...children) {

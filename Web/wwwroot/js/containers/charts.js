@@ -3,8 +3,7 @@ import { Chart } from '../charts/chart.js'
 import { RANGES } from '../charts/ranges.js'
 import { Rates } from '../charts/rates.js'
 import { Series } from '../charts/series.js'
-import { part, write } from '../dom.js'
-import { bytes, cores, exact, megabytes } from '../format.js'
+import { bytes, fineCores, megabytes } from '../format.js'
 import { toast } from '../toasts.js'
 
 const METRICS = { cpu: 'CPU', memory: 'MEMORY', received: 'NETWORK_RECEIVED', sent: 'NETWORK_SENT', read: 'BLOCK_READ', written: 'BLOCK_WRITTEN', pids: 'PIDS' }
@@ -34,17 +33,12 @@ export class Charts {
     // The server's clock counts.
     this.ahead = new Date(this.root.dataset.now).getTime() - Date.now()
     const at = key => this.root.querySelector(`[data-chart="${key}"]`)
-    const moment = when => {
-      const shown = part(this.root, 'moment')
-      shown.hidden = !when
-      if (when) write(shown, exact(when))
-    }
     this.charts = [
-      new Chart(at('cpu'), { lines: ['cpu'], limit: Number(root.dataset.cpuLimit), text: cores, moment }),
-      new Chart(at('memory'), { lines: ['memory'], limit: Number(root.dataset.memoryLimit), text: megabytes, moment }),
-      new Chart(at('network'), { lines: ['received', 'sent'], bytes: true, text: rate, moment }),
-      new Chart(at('disk'), { lines: ['read', 'written'], bytes: true, text: rate, moment }),
-      new Chart(at('pids'), { lines: ['pids'], least: 4, text: value => String(Math.round(value)), moment }),
+      new Chart(at('cpu'), { lines: ['cpu'], limit: Number(root.dataset.cpuLimit), least: 0.002, text: fineCores, of: ' cores' }),
+      new Chart(at('memory'), { lines: ['memory'], limit: Number(root.dataset.memoryLimit), unit: 2 ** 20, text: megabytes, of: ' MB' }),
+      new Chart(at('network'), { lines: ['received', 'sent'], unit: null, text: rate }),
+      new Chart(at('disk'), { lines: ['read', 'written'], unit: null, text: rate }),
+      new Chart(at('pids'), { lines: ['pids'], least: 4, text: value => String(Math.round(value)) }),
     ]
     this.root.addEventListener('click', event => {
       const link = event.target.closest('[data-range]')

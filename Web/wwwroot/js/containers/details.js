@@ -9,6 +9,7 @@ import { keepExec } from './exec.js'
 import { fillInstances } from './instances.js'
 import { lookOf, operationLook } from './look.js'
 import { keepPlans } from './plans.js'
+import { fillReason } from './reason.js'
 import { fillRollouts, ROLLOUTS } from './rollouts.js'
 import { fillScaling, SCALING } from './scaling.js'
 import { fillStages, makeStages, operationWord, STAGES } from './stages.js'
@@ -16,7 +17,7 @@ import { Wakefulness, WAKEFULNESS } from './wakefulness.js'
 
 const ACTOR = 'startedBy { ... on User { name } ... on SystemActor { name } }'
 const CHANGES = `subscription($id: ID!) { containerChanged(id: $id) { __typename
-  ... on Container { id status statusReason isAsleep revision updatedAt replicas current { id number status digest } serving { number digest } ${WAKEFULNESS} ${ROLLOUTS} ${SCALING}
+  ... on Container { id status statusReasonParts { text at } isAsleep revision updatedAt replicas current { id number status digest } serving { number digest } ${WAKEFULNESS} ${ROLLOUTS} ${SCALING}
     instances { status health healthReason deployment { number } startedAt finishedAt exitCode outOfMemory crashes memoryKills }
     latestOperation { ${STAGES} ${ACTOR} } }
   ... on Removed { id } } }`
@@ -51,7 +52,7 @@ class Details {
     root.dataset.state = container.status
     status.dataset.status = look.tone
     write(status, look.word)
-    write(part(root, 'reason'), container.statusReason)
+    fillReason(part(root, 'reason'), container.statusReasonParts)
     part(root, 'wake').hidden = !look.canWake
     part(root, 'start').hidden = !look.canStart
     part(root, 'stop').hidden = !look.canStop

@@ -7,7 +7,7 @@ import { Row } from './row.js'
 import { STAGES } from './stages.js'
 
 const CHANGES = `subscription($projectId: ID!) { containerChanged(projectId: $projectId) { __typename
-  ... on Container { id name status statusReason isAsleep image replicas revision urls { url } resources { cpu memoryBytes } instances { status startedAt }
+  ... on Container { id name status statusReason statusReasonParts { text at } isAsleep image replicas revision urls { url } resources { cpu memoryBytes } instances { status startedAt }
     latestOperation { ${STAGES} } statsHistory(last: 120) { at cpu memoryBytes networkReceivedBytes networkSentBytes } }
   ... on Removed { id } } }`
 const STATS = 'subscription($id: ID!) { containerStats(id: $id) { at cpu memoryBytes networkReceivedBytes networkSentBytes } }'

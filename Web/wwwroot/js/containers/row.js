@@ -2,6 +2,7 @@ import { element, part, when, write } from '../dom.js'
 import { cores, megabytes } from '../format.js'
 import { refreshTimes } from '../times.js'
 import { lookOf, operationLook } from './look.js'
+import { fillReason } from './reason.js'
 import { drawSparkline } from './sparkline.js'
 import { fillStages, makeStages, operationWord } from './stages.js'
 
@@ -11,9 +12,9 @@ const SPAN = 60_000
 function noticeOf(operation, container) {
   if (operation?.status === 'RUNNING') return null
   const failed = operation?.status === 'FAILED' ? `${operationWord(operation.kind)} failed.` : null
-  if (container.status === 'FAILED') return { title: failed ?? 'It should run and does not.', text: container.statusReason }
+  if (container.status === 'FAILED') return { title: failed ?? 'It should run and does not.', text: container.statusReason, parts: container.statusReasonParts }
   const stands = failed && operationLook({ kind: operation.kind, status: operation.status, container: container.status }).tone === 'failed'
-  return stands && operation.error ? { title: failed, text: operation.error.message } : null
+  return stands && operation.error ? { title: failed, text: operation.error.message, parts: [{ text: operation.error.message, at: null }] } : null
 }
 
 /** A row of the list: the server drew it, or the template did; this keeps it right. */
@@ -93,8 +94,8 @@ export class Row {
     const more = part(this.body, 'more')
     const cell = more.firstElementChild
     const notice = noticeOf(operation, this.container)
-    const reason = this.container.statusReason
-    write(part(this.body, 'reason'), notice?.text === reason ? '' : reason)
+    const { statusReason: reason, statusReasonParts: parts } = this.container
+    fillReason(part(this.body, 'reason'), notice?.text === reason ? [] : parts)
     if (operation?.status === 'RUNNING') {
       let list = cell.querySelector('.stages')
       if (list?.dataset.operation !== operation.id) {
@@ -104,11 +105,12 @@ export class Row {
       fillStages(list, operation, this.container.status)
       more.hidden = false
     } else if (notice) {
-      if (cell.querySelector('.notice span')?.textContent !== notice.text) {
+      if (!cell.querySelector('.notice span')) {
         cell.replaceChildren(element('p', { class: 'notice', 'data-status': 'failed' },
-          element('strong', {}, notice.title), ' ', element('span', {}, notice.text), ' ',
-          element('a', { class: 'push', href: `/containers/${this.id}#log` }, 'See its log')))
+          element('strong', {}), ' ', element('span', {}), ' ', element('a', { class: 'push', href: `/containers/${this.id}#log` }, 'See its log')))
       }
+      write(cell.querySelector('.notice strong'), notice.title)
+      fillReason(cell.querySelector('.notice span'), notice.parts)
       more.hidden = false
     } else {
       more.hidden = true

@@ -1,5 +1,5 @@
 import { element } from '../dom.js'
-import { counted, exact } from '../format.js'
+import { counted, exact, ofDay } from '../format.js'
 import { pieces } from './ansi.js'
 
 const raw = new WeakMap()
@@ -18,7 +18,7 @@ function line(entry, context) {
   const at = new Date(entry.at)
   const stream = entry.stream.toLowerCase()
   const level = entry.level?.toLowerCase() ?? null
-  const time = element('time', { datetime: entry.at, title: exact(at) }, at.toISOString().slice(11, 23))
+  const time = element('time', { datetime: entry.at, title: exact(at) }, ofDay(at))
   const text = element('span', { class: 'text' }, ...drawn(entry.text))
   const item = element('li', { 'data-stream': stream, 'data-level': level, 'data-cursor': entry.cursor },
     context ? element('a', { href: `${context}${entry.cursor}#at`, title: 'The lines around this one' }, time) : time, ' ',

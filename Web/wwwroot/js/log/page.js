@@ -1,11 +1,14 @@
 import { counted } from '../format.js'
 import { subscribe } from '../socket.js'
+import { keepRange } from './range.js'
 import { LogView } from './view.js'
 
 const COUNT = `subscription($id: ID!, $where: LogFilter!) { logSearch(id: $id, where: $where, last: 0) {
   ... on LogSearchProgress { matches searchedLines totalLines isComplete } } }`
 
 const log = document.querySelector('[data-log]')
+const filter = document.querySelector('form.log-filter')
+if (filter) keepRange(filter)
 if (log?.dataset.log) {
   new LogView(log)
   if (log.dataset.logWhere) count(log.dataset.log, JSON.parse(log.dataset.logWhere))
