@@ -24,7 +24,7 @@ internal static partial class ConfigDifference
             new("workingDirectory", spec.WorkingDirectory, spec.WorkingDirectory),
             new("environment", spec.Environment, string.Join('\n', spec.Environment.Select(e => $"{e.Name}={Word(e.Value)}"))),
             new("ports", spec.Ports, string.Join(", ", spec.Ports.Select(p => $"{p.Address}:{p.HostPort}→{p.ContainerPort}/{p.Protocol}".ToLowerInvariant()))),
-            new("volumes", spec.Mounts.Skip(1), string.Join(", ", spec.Mounts.Skip(1).Select(m => $"{m.VolumeId}→{m.Target}{(m.FromImage ? " (declared by the image)" : "")}"))),
+            new("volumes", spec.Mounts.Skip(1), string.Join(", ", spec.Mounts.Skip(1).Select(m => $"{m.VolumeId}→{Word(m.Target)}{(m.FromImage ? " (declared by the image)" : "")}"))),
             new("httpPort", runtime.HttpPort, runtime.HttpPort?.ToString()),
             new("healthCheck", spec.Health, spec.Health is { } h ? Check(h) : null),
             new("resources", runtime.Resources, $"{runtime.Resources.CpuMillis / 1000.0:0.###} CPU, {Bytes(runtime.Resources.MemoryBytes)}, {runtime.Resources.PidsLimit} processes"),
@@ -43,7 +43,7 @@ internal static partial class ConfigDifference
     {
         var test = check.Kind switch
         {
-            HealthCheckKind.Command => Words(check.Command),
+            HealthCheckKind.Command => $"command {Words(check.Command)}",
             HealthCheckKind.Http => $"GET {check.Path} on port {check.Port}{(check.Host is { } host ? $" of {host}" : "")}",
             _ => $"connection to port {check.Port}",
         };

@@ -15,13 +15,15 @@ public sealed class ProcessTests(ServerFixture fixture) : IClassFixture<ServerFi
         string[] users = ["RUN echo 'shop:x:1234:1235::/home:/bin/sh' >> /etc/passwd; echo 'toor:x:0:0::/:/bin/sh' >> /etc/passwd; echo 'crew:x:1240:' >> /etc/group; echo 'extra:x:1241:shop' >> /etc/group"];
         foreach (var (user, expected) in new[]
         {
-            ("shop", "1234 1235 1235 1241"), ("shop:crew", "1234 1240 1240"), ("shop:1239", "1234 1239 1239"), ("1234:crew", "1234 1240 1240"), ("1234", "1234 1235 1235 1241"), ("root", "65532 65532 65532"), ("toor", "65532 65532 65532"),
+            ("shop", "1234 1235 1235 1241 in 1234:1235"), ("shop:crew", "1234 1240 1240 in 1234:1240"), ("shop:1239", "1234 1239 1239 in 1234:1239"),
+            ("1234:crew", "1234 1240 1240 in 1234:1240"), ("1234", "1234 1235 1235 1241 in 1234:1234"),
+            ("root", "65532 65532 65532 in 65532:65532"), ("toor", "65532 65532 65532 in 65532:65532"),
         })
         {
             await using var image = await DerivedImage.BuildAsync([.. users, $"USER {user}"]);
             var id = await fixture.RunOfAsync(image.Name);
-            var done = (await fixture.ExecAsync(id, "touch /data/mine && echo $(id -u) $(id -g) $(id -G)")).GetProperty("stdout").GetString()!.Trim();
-            Assert.Equal((user, expected), (user, done));
+            var done = await fixture.ExecAsync(id, "touch /data/mine && echo $(id -u) $(id -g) $(id -G) in $(stat -c %u:%g /data)");
+            Assert.Equal((user, expected), (user, done.GetProperty("stdout").GetString()!.Trim()));
             await fixture.DeleteAsync(id);
         }
     }

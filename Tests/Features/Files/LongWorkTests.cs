@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using GraphPlatform.Tests.Hosting;
@@ -9,6 +10,8 @@ namespace GraphPlatform.Tests.Features.Files;
 /// <summary>Work that takes longer than operations may, and texts that are as long as they may be.</summary>
 public sealed class LongWorkTests(LongWorkTests.Impatient fixture) : IClassFixture<LongWorkTests.Impatient>
 {
+    private static readonly bool Full = Environment.GetEnvironmentVariable("GRAPHPLATFORM_TEST_FULL") == "1";
+
     /// <summary>A server that gives up what takes longer than three seconds, unless it may.</summary>
     public sealed class Impatient : ServerFixture
     {
@@ -25,6 +28,27 @@ public sealed class LongWorkTests(LongWorkTests.Impatient fixture) : IClassFixtu
         var ended = await fixture.Client.MutateAsync(
             "execInContainer(input: {containerId: $id, command: [\"sh\", \"-c\", \"echo early; echo why >&2; sleep 600\"], timeout: \"PT4S\"}) { exitCode stdout stderr timedOut }", "$id: ID!", new { id });
         Assert.Equal(("early\n", "why\n", true), (ended.GetProperty("stdout").GetString(), ended.GetProperty("stderr").GetString(), ended.GetProperty("timedOut").GetBoolean()));
+        await fixture.DeleteAsync(id);
+    }
+
+    [SkippableFact]
+    public async Task A_command_runs_for_longer_than_the_usual_two_minutes_where_its_own_limit_is_longer()
+    {
+        Skip.IfNot(Full, "It takes over two minutes.");
+        DockerEngine.Require();
+        var id = await fixture.RunAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(fixture.Server.Url), Timeout = TimeSpan.FromMinutes(4) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", fixture.Client.AccessToken);
+        const string Wait = """
+            mutation($id: ID!) {
+              execInContainer(input: {containerId: $id, command: ["sh", "-c", "sleep 125; echo done"], timeout: "PT3M"}) {
+                exitCode stdout timedOut errors { message }
+              }
+            }
+            """;
+        using var answer = await http.PostAsJsonAsync("/graphql", new { query = Wait, variables = new { id } });
+        const string Done = """{"data":{"execInContainer":{"exitCode":0,"stdout":"done\n","timedOut":false,"errors":[]}}}""";
+        Assert.Equal(Done, await answer.Content.ReadAsStringAsync());
         await fixture.DeleteAsync(id);
     }
 

@@ -43,10 +43,12 @@ public sealed partial class DatabaseAwayTests
             Assert.StartsWith(Why, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        using (var page = await SendAsync(http, HttpMethod.Get, "/", "text/html", null, cookie: cookie))
+        foreach (var name in new[] { null, "console.example.net", "shop.example.com:8080", "localhost" })
         {
+            using var page = await SendAsync(http, HttpMethod.Get, "/", "text/html", null, cookie: cookie, name: name);
             await ToldAsync(page, "text/html");
             Assert.Equal("5", page.Headers.GetValues("Refresh").Single());
+            Assert.StartsWith("default-src 'none'; ", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.Contains("<h1>The database does not answer</h1>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
@@ -99,10 +101,12 @@ public sealed partial class DatabaseAwayTests
         return Task.CompletedTask;
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, string accept, string? token, HttpContent? content = null, string? cookie = null)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpMethod method, string path, string accept, string? token, HttpContent? content = null, string? cookie = null, string? name = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Add("Accept", accept);
+        request.Headers.Host = name;
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
         if (cookie is not null) request.Headers.Add("Cookie", $"graphplatform={cookie}");
         return await http.SendAsync(request);

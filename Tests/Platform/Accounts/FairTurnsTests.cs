@@ -4,6 +4,9 @@ namespace GraphPlatform.Tests.Platform.Accounts;
 
 public sealed class FairTurnsTests
 {
+    // What waits for ever fails, and does not keep the other tests waiting.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Who_waits_alone_comes_before_the_second_of_a_crowd()
     {
@@ -12,10 +15,10 @@ public sealed class FairTurnsTests
         var crowd = Enumerable.Range(0, 5).Select(_ => turns.EnterAsync("crowd", default)).ToList();
         var alone = turns.EnterAsync("alone", default);
         first!.Dispose();
-        (await crowd[0])!.Dispose();
-        (await alone)!.Dispose();
-        foreach (var other in crowd.Skip(1)) (await other)!.Dispose();
-        (await turns.EnterAsync("anybody", default))!.Dispose();
+        (await crowd[0].WaitAsync(Patience))!.Dispose();
+        (await alone.WaitAsync(Patience))!.Dispose();
+        foreach (var other in crowd.Skip(1)) (await other.WaitAsync(Patience))!.Dispose();
+        (await turns.EnterAsync("anybody", default).WaitAsync(Patience))!.Dispose();
     }
 
     [Fact]
@@ -26,11 +29,11 @@ public sealed class FairTurnsTests
         using var left = new CancellationTokenSource();
         var gone = turns.EnterAsync("b", left.Token);
         var next = turns.EnterAsync("b", default);
-        Assert.Null(await turns.EnterAsync("c", default));
+        Assert.Null(await turns.EnterAsync("c", default).WaitAsync(Patience));
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         first!.Dispose();
-        (await next)!.Dispose();
-        (await turns.EnterAsync("c", default))!.Dispose();
+        (await next.WaitAsync(Patience))!.Dispose();
+        (await turns.EnterAsync("c", default).WaitAsync(Patience))!.Dispose();
     }
 }

@@ -43,13 +43,36 @@ public sealed class ConfigDifferenceTests
         Assert.Equal("healthCheck", Assert.Single(ConfigDifference.Of(with, with with { Spec = with.Spec with { Health = check with { Host = "shop.example" } } })).Field);
     }
 
+    [Theory]
+    [InlineData("connection", "to", "port", "80")]
+    [InlineData("GET", "/up", "on", "port", "80")]
+    public void A_command_that_reads_as_another_kind_of_check_is_not_that_check(params string[] words)
+    {
+        var command = new HealthCheck(HealthCheckKind.Command, words, null, null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), 3, TimeSpan.Zero);
+        var (kind, path) = words[0] == "GET" ? (HealthCheckKind.Http, "/up") : (HealthCheckKind.Tcp, null);
+        var other = command with { Kind = kind, Command = null, Port = 80, Path = path };
+        Differs("healthCheck", Base with { Spec = Base.Spec with { Health = command } }, Base with { Spec = Base.Spec with { Health = other } });
+    }
+
+    [Fact]
+    public void A_path_that_reads_as_two_mounts_is_one()
+    {
+        VolumeMount work = new("vol_1", "/data");
+        Differs(
+            "volumes",
+            Base with { Spec = Base.Spec with { Mounts = [work, new("vol_2", "/a, vol_3→/b")] } },
+            Base with { Spec = Base.Spec with { Mounts = [work, new("vol_2", "/a"), new("vol_3", "/b")] } });
+    }
+
     [Fact]
     public void What_is_equal_by_value_is_no_change() =>
         Assert.Empty(ConfigDifference.Of(Base, Base with { Spec = DeploymentSpec.FromJson(Base.Spec.ToJson()), Runtime = Base.Runtime with { } }));
 
-    private static void Differs(string field, Configured after)
+    private static void Differs(string field, Configured after) => Differs(field, Base, after);
+
+    private static void Differs(string field, Configured before, Configured after)
     {
-        var change = Assert.Single(ConfigDifference.Of(Base, after));
+        var change = Assert.Single(ConfigDifference.Of(before, after));
         Assert.Equal(field, change.Field);
         Assert.NotEqual(change.From, change.To);
     }
