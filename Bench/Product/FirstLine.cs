@@ -19,21 +19,24 @@ internal static class FirstLine
         var project = await server.SendAsync("mutation { createProject(input: {name: \"bench\"}) { project { id } } }");
         var projectId = project.GetProperty("createProject").GetProperty("project").GetProperty("id").GetString()!;
         using var subscriber = await Subscriber.ConnectAsync(server.Url, server.Token);
-        var label = await File.ReadAllTextAsync(Path.Combine(server.Data, "installation"));
-        await docker.Networks.CreateAsync(new CreateNetworkRequest
-        {
-            Name = "gp-bench-engine",
-            Labels = new Dictionary<string, string> { ["graphplatform.installation"] = label },
-        });
 
+        // Not with the installation's label: what has that and is no instance, the server removes.
+        var network = await docker.Networks.CreateAsync(new CreateNetworkRequest { Name = $"bench-{Guid.CreateVersion7():N}" });
         var (ours, engine) = (new List<double>(), new List<double>());
-        for (var round = -2; round < rounds; round++)
+        try
         {
-            var one = await ContainerStart.TimeAsync(server, subscriber, projectId);
-            var other = await EngineAsync(docker, label, round);
-            if (round < 0) continue;        // warm-up
-            ours.Add(one);
-            engine.Add(other);
+            for (var round = -2; round < rounds; round++)
+            {
+                var one = await ContainerStart.TimeAsync(server, subscriber, projectId);
+                var other = await EngineAsync(docker, network);
+                if (round < 0) continue;        // warm-up
+                ours.Add(one);
+                engine.Add(other);
+            }
+        }
+        finally
+        {
+            await docker.Networks.RemoveAsync(network);
         }
 
         var ratio = Figures.Median(ours) / Figures.Median(engine);
@@ -46,10 +49,33 @@ internal static class FirstLine
         return ratio <= 1.15 ? 0 : 1;
     }
 
-    private static async Task<double> EngineAsync(DockerClient docker, string label, int round)
+    private static async Task<double> EngineAsync(DockerClient docker, string network)
     {
-        var name = $"gp-bench-{round + 100}";
-        var labels = new Dictionary<string, string> { ["graphplatform.installation"] = label };
+        var name = $"bench-{Guid.CreateVersion7():N}";
+        try
+        {
+            return await FirstLineAsync(docker, network, name);
+        }
+        finally
+        {
+            // Whatever of the two was made.
+            foreach (var remove in (Func<Task>[])[() => docker.Containers.RemoveAsync(name, force: true), () => docker.Volumes.RemoveAsync(name)])
+            {
+                try
+                {
+                    await remove();
+                }
+                catch (DockerException error) when (error.Kind is DockerErrorKind.NotFound or DockerErrorKind.Conflict)
+                {
+                    Console.Error.WriteLine($"{name} was not removed: {error.Message}");
+                }
+            }
+        }
+    }
+
+    private static async Task<double> FirstLineAsync(DockerClient docker, string network, string name)
+    {
+        var labels = new Dictionary<string, string> { ["bench"] = "first-line" };
         var started = Stopwatch.GetTimestamp();
         await docker.Volumes.CreateAsync(new() { Name = name, Labels = labels });
         await docker.Containers.CreateAsync(name, new CreateContainerRequest
@@ -59,7 +85,7 @@ internal static class FirstLine
             User = "65532:65532",
             Labels = labels,
             Healthcheck = HealthcheckConfig.None,
-            NetworkingConfig = NetworkingConfig.Of("gp-bench-engine", name),
+            NetworkingConfig = NetworkingConfig.Of(network, name),
             HostConfig = new HostConfig
             {
                 ReadonlyRootfs = true,
@@ -73,14 +99,11 @@ internal static class FirstLine
                 Tmpfs = new Dictionary<string, string> { ["/tmp"] = "rw,nosuid,nodev,mode=1777,size=67108864", ["/run"] = "rw,nosuid,nodev,mode=1777,size=67108864" },
                 Mounts = [Mount.Volume(name, "/data")],
                 LogConfig = new LogConfig("local", new Dictionary<string, string> { ["max-size"] = "10m", ["max-file"] = "2", ["compress"] = "false" }),
-                NetworkMode = "gp-bench-engine",
+                NetworkMode = network,
             },
         });
         await docker.Containers.StartAsync(name);
         await foreach (var _ in docker.Containers.LogsAsync(name, new LogOptions { Follow = true, Timestamps = true })) break;
-        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        await docker.Containers.RemoveAsync(name, force: true);
-        await docker.Volumes.RemoveAsync(name);
-        return took;
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 }
