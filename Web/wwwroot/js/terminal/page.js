@@ -115,7 +115,7 @@ class Page {
   /** Who has gone elsewhere on the page meanwhile stays there. */
   #take(at = this.screen.terminal) {
     const now = document.activeElement
-    if (!now || now === document.body || this.root.contains(now)) at.focus()
+    if (!now || now === document.body || ['screen', 'new', 'close'].some(name => part(this.root, name).contains(now))) at.focus()
   }
 
   #connection() {
