@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using GraphPlatform.Platform.Ingress;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal sealed class IngressHealth(GateMark mark, IOptions<IngressOptions> opti
             return (HealthState.Down, $"The gate at {ingress.Gate} does not answer, so no name under {ingress.Domain} leads to its container. Restart the server.");
         return await AskAsync(ingress.HttpListen, GateMark.Path, ct) switch
         {
-            null => (HealthState.Degraded, $"No proxy answers at {ingress.HttpListen}, so names under {ingress.Domain} lead nowhere; published ports go on. Start Caddy with what 'graphplatform ingress-config' prints."),
+            null => (HealthState.Degraded, $"No proxy answers at {ingress.HttpListen}, so names under {ingress.Domain} lead nowhere; published ports are still reached. Start Caddy with what 'graphplatform ingress-config' prints."),
             var proxy when proxy == mark.Token => (HealthState.Ok, $"Names under {ingress.Domain} lead to their containers."),
             _ => (HealthState.Degraded, $"What answers at {ingress.HttpListen} does not pass requests on to this server, so names under {ingress.Domain} lead elsewhere. Start Caddy with what 'graphplatform ingress-config' prints."),
         };
@@ -38,7 +39,7 @@ internal sealed class IngressHealth(GateMark mark, IOptions<IngressOptions> opti
             using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Reachable(IPEndPoint.Parse(listener))}{path}");
             request.Headers.Add("X-Forwarded-Uri", GateMark.Path);      // a proxy says its own
             using var answer = await http.SendAsync(request, ct);
-            return await answer.Content.ReadAsStringAsync(ct);
+            return Encoding.Latin1.GetString(await answer.Content.ReadAsByteArrayAsync(ct));       // whatever another program says of its own encoding
         }
         catch (Exception away) when (away is HttpRequestException || (away is TaskCanceledException && !ct.IsCancellationRequested))
         {

@@ -12,7 +12,7 @@ public static class HealthType
     /// <summary>DOWN when requests cannot be served; DEGRADED when some part is not well: what can be read is read, and changes wait until it is.</summary>
     public static HealthState State([Parent] HealthReport report) => report.State;
 
-    /// <summary>Its parts: database, engine, disk, scheduler, events.</summary>
+    /// <summary>Its parts: database, engine, disk, scheduler, events, ingress (the gate and the proxy before it).</summary>
     public static IReadOnlyList<ComponentHealth> Components([Parent] HealthReport report) => report.Components;
 
     /// <summary>When that was so.</summary>

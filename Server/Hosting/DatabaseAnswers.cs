@@ -5,7 +5,7 @@ using GraphPlatform.Platform.Database;
 
 namespace GraphPlatform.Server.Hosting;
 
-/// <summary>Says that the database does not answer, as each kind of client understands it, wherever that comes out: mostly when it is looked up who asks.</summary>
+/// <summary>Says that the database does not answer, or has no room, as each kind of client understands it, wherever that comes out: mostly when it is looked up who asks.</summary>
 internal static partial class DatabaseAnswers
 {
     /// <summary>Seconds.</summary>
@@ -42,16 +42,16 @@ internal static partial class DatabaseAnswers
         response.Headers["Refresh"] = RetryAfter;
         response.Headers.ContentSecurityPolicy = PagePolicy;
         response.ContentType = "text/html; charset=utf-8";
-        return response.WriteAsync(Page(error.Message), context.RequestAborted);
+        return response.WriteAsync(Page(error.Code == ErrorCode.Unavailable ? "The database does not answer" : "The disk is full", error.Message), context.RequestAborted);
     }
 
-    private static string Page(string message) => $$"""
+    private static string Page(string title, string message) => $$"""
         <!doctype html>
         <html lang="en">
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
-          <title>The database does not answer · GraphPlatform</title>
+          <title>{{title}} · GraphPlatform</title>
           <style>
             :root { color-scheme: light dark }
             body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 15px/1.5 system-ui, sans-serif; background: light-dark(#fafaf9, #161615); color: light-dark(#1c1b1a, #ecebe8) }
@@ -62,7 +62,7 @@ internal static partial class DatabaseAnswers
         </head>
         <body>
           <main>
-            <h1>The database does not answer</h1>
+            <h1>{{title}}</h1>
             <p>{{WebUtility.HtmlEncode(message)}}</p>
             <p>Nothing that runs is affected by it. This page loads itself again every few seconds.</p>
           </main>

@@ -157,15 +157,11 @@ public sealed class FilesModel(ApiClient api, Frame frame) : PageModel
         {
             return (await api.RunAsync<FilesModel, Data>("At", new { id, path = Path })).Container;
         }
-        catch (ApiException refused) when (IsAnswer(refused))
+        catch (ApiException refused) when (Path is not null && IsAnswer(refused))
         {
             // No volume is at this path, or a link is on the way: the work volume is shown with that.
             (Problem, Path, Ask) = (refused.Message, null, null);
-        }
-
-        try
-        {
-            return (await api.RunAsync<FilesModel, Data>("At", new { id })).Container;
+            return await FindAsync(id);
         }
         catch (ApiException refused) when (IsAnswer(refused))
         {
